@@ -24,7 +24,7 @@ export default class SummaryReporter implements Reporter {
     }
 
     const lines = [];
-    if (notRun > 0) lines.push(`${notRun} suites not run: the corpus is not present (set TIELINE_CORPUS)`);
+    if (notRun > 0) lines.push(`the corpus is not present (set TIELINE_CORPUS); suites not run: ${notRun}`);
     // `npm run check` says how its earlier parts ended, so that all of them stand together at the end.
     const parts = process.env["TIELINE_CHECKED"];
     if (parts !== undefined) {

@@ -1,0 +1,206 @@
+/** The walk as an answer: from every start, there and back, on every branch; merged, counted, with reasons. */
+
+import type { Node, Origin } from "../model/model.ts";
+import { anyWorld, isSymbol, type Packet, type Symbol, type Term, type World } from "../packet/packet.ts";
+import type { Network } from "./network.ts";
+import { healthOf } from "./health.ts";
+import { type Run, run } from "./run.ts";
+import { answer } from "./session.ts";
+import { type Box, type End, hop, listOf, type State } from "./state.ts";
+import type { Answer, Branch, Hop, Reason, Verdict } from "./trace.ts";
+import { covered, volumeOf } from "./volume.ts";
+import { emit, send } from "./walk.ts";
+
+/** One way to begin: a host that sends a packet, under the name of the choice it stands for. */
+export interface Start {
+  readonly node: Node;
+  readonly packet: Packet;
+  /** What tells it from the other starts: which host, which of the name's addresses. */
+  readonly choice: string;
+  /** Where what is asked about narrows something from the beginning. */
+  readonly world?: World;
+}
+
+interface Final {
+  readonly forward: End;
+  readonly back: End | undefined;
+}
+
+export function walk(net: Network, starts: readonly Start[], budget?: number): Answer {
+  const asked = run(net, { send, emit, answer, healthOf }, budget);
+  const finals = starts.flatMap((start, index) => from(asked, start, index, starts.length));
+  return assemble(net, starts, finals);
+}
+
+const startChoice = "start";
+
+function from(asked: Run, start: Start, index: number, of: number): readonly (Final & { readonly start: number })[] {
+  const { node, packet } = start;
+  const box: Box = of > 1 ? new Map([[startChoice, new Set([index])]]) : new Map();
+  const first: State = {
+    node,
+    arriving: undefined,
+    packet,
+    world: start.world ?? anyWorld,
+    box,
+    memory: undefined,
+    hops: undefined,
+    marks: undefined,
+    decisions: undefined,
+    inspections: undefined,
+    assumptions: new Set(),
+    sender: "known",
+    reply: false,
+    expects: undefined,
+    returns: undefined,
+    before: undefined,
+    context: { direction: "forward", outer: [], encapsulation: [], inner: undefined, depth: 0 },
+  };
+  const begun = hop(first, { node: node.name, kind: node.kind, decision: "sends", origin: node.origin });
+  return send(asked, begun).flatMap((forward): readonly (Final & { readonly start: number })[] => {
+    if (forward.verdict !== "delivered") return [{ forward, back: undefined, start: index }];
+    return answer(asked, forward, node.key, undefined).map((back) => ({ forward, back, start: index }));
+  });
+}
+
+function assemble(
+  net: Network,
+  starts: readonly Start[],
+  finals: readonly (Final & { readonly start: number })[],
+): Answer {
+  const branches = finals.map((f) => branchOf(net, starts, f));
+  const { count, delivered } = counted(finals);
+  const verdict = verdictOf(branches);
+  const failing = branches.find((b) => b.verdict === "dropped") ?? branches.find((b) => b.verdict === "unknown");
+  const shown = failing ?? branches[0] ?? nothing;
+  const told = verdict === "partly" ? withPins(finals, branches) : branches;
+  const assumptions = new Set(finals.flatMap((f) => [...(f.back ?? f.forward).state.assumptions]));
+  return {
+    verdict,
+    shown: told[branches.indexOf(shown)] ?? shown,
+    branches: told,
+    count,
+    delivered,
+    reasons: distinct(told.flatMap((b) => b.reasons)),
+    assumptions: [...assumptions].sort(),
+  };
+}
+
+const nothing: Branch = {
+  verdict: "unknown",
+  forward: { verdict: "unknown", hops: [] },
+  back: null,
+  reasons: [],
+  choices: [],
+  count: 0,
+};
+
+export function verdictOf(branches: readonly { readonly verdict: Verdict }[]): Verdict {
+  const has = (verdict: Verdict) => branches.some((b) => b.verdict === verdict);
+  if (branches.length === 0) return "unknown";
+  if (has("delivered")) return has("dropped") ? "partly" : has("unknown") ? "unknown" : "delivered";
+  return has("unknown") ? "unknown" : "dropped";
+}
+
+/** A forward choice counts as delivered only if every answer to it is. */
+function counted(finals: readonly Final[]): { readonly count: number; readonly delivered: number } {
+  const byForward = new Map<string, { box: Box; bad: Box[] }>();
+  for (const { forward, back } of finals) {
+    const { box } = forward.state;
+    const key = [...box].map(([id, options]) => `${id}=${[...options].sort((a, b) => a - b).join(",")}`).join(" ");
+    const entry = byForward.get(key) ?? { box, bad: [] };
+    if ((back ?? forward).verdict !== "delivered") entry.bad.push((back ?? forward).state.box);
+    byForward.set(key, entry);
+  }
+  let count = 0;
+  let delivered = 0;
+  for (const { box, bad } of byForward.values()) {
+    count += volumeOf(box);
+    delivered += volumeOf(box) - covered(box, bad);
+  }
+  return { count, delivered };
+}
+
+function branchOf(net: Network, starts: readonly Start[], final: Final & { readonly start: number }): Branch {
+  const { forward, back } = final;
+  const last = back ?? forward;
+  const { world, box } = last.state;
+  const narrowed = (hops: readonly Hop[]) => hops.map((h) => inWorld(h, world));
+  return {
+    verdict: last.verdict,
+    forward: { verdict: forward.verdict, hops: narrowed(listOf(forward.state.hops)) },
+    back: back === undefined ? null : { verdict: back.verdict, hops: narrowed(listOf(back.state.hops)) },
+    reasons: distinct(last.reasons),
+    choices: [...box].map(([id, options]) => choiceName(net, starts, id, options)),
+    count: volumeOf(forward.state.box),
+  };
+}
+
+/** One option stands for those that ended alike. */
+function choiceName(net: Network, starts: readonly Start[], id: string, options: ReadonlySet<number>): string {
+  const [first = 0] = options;
+  if (id === startChoice) return starts[first]?.choice ?? id;
+  const balance = id.slice(0, id.indexOf(" @"));
+  const option = net.optionsOf(balance)[first];
+  if (option?.to.kind === "interface") {
+    const node = net.interface(option.to.interface)?.node;
+    const name = node === undefined ? undefined : net.node(node)?.name;
+    if (name !== undefined) return name;
+  }
+  return net.balance(balance)?.name ?? id;
+}
+
+function inWorld(entry: Hop, world: World): Hop {
+  return { ...entry, packet: packetIn(entry.packet, world), outer: entry.outer.map((p) => packetIn(p, world)) };
+}
+
+function packetIn(packet: Packet, world: World): Packet {
+  return Object.fromEntries(
+    Object.entries(packet).map(([field, term]: [string, Term]) => [field, termIn(term, world)]),
+  ) as unknown as Packet;
+}
+
+function termIn(term: Term, world: World): Term {
+  const within = isSymbol(term) ? world.get(term.id) : undefined;
+  return within === undefined || !isSymbol(term) ? term : { ...term, within };
+}
+
+export function distinct(reasons: readonly Reason[]): readonly Reason[] {
+  const seen = new Map<string, Reason>();
+  for (const r of reasons) {
+    const places = [r.origin, ...r.further].map(originKey).join(" ");
+    // The same lines decide for every appliance of a zone: one reason, not one each.
+    const key = [r.code, r.direction, places.trim() === "" ? r.node : places].join(" ");
+    if (!seen.has(key)) seen.set(key, r);
+  }
+  return [...seen.values()];
+}
+
+function originKey(origin: Origin): string {
+  return origin.at.map((s) => `${s.document.path}:${s.start}-${s.end}`).join("+");
+}
+
+/** Where an address that the deployment will pick decides, say so: a pin settles it. */
+function withPins(finals: readonly Final[], branches: readonly Branch[]): readonly Branch[] {
+  return branches.map((branch, i) => {
+    const final = finals[i];
+    if (final === undefined || branch.verdict === "delivered") return branch;
+    const deciding = decidingSymbols(final);
+    if (deciding.length === 0) return branch;
+    const pins = deciding.map((s) => `\`${s.owner ?? s.id}\``).join(", ");
+    const wouldMakeItKnown = `the address of ${pins} under \`physical:\` in tieline.yaml`;
+    return { ...branch, reasons: branch.reasons.map((r) => ({ wouldMakeItKnown, ...r })) };
+  });
+}
+
+function decidingSymbols({ forward, back }: Final): readonly Symbol[] {
+  const { world } = (back ?? forward).state;
+  const symbols = new Map<string, Symbol>();
+  const hops = [...listOf(forward.state.hops), ...listOf(back?.state.hops)];
+  for (const { packet, outer } of hops) {
+    for (const term of [packet, ...outer].flatMap((p) => [p.source, p.destination])) {
+      if (isSymbol(term) && term.chooser === "deployment" && world.has(term.id)) symbols.set(term.id, term);
+    }
+  }
+  return [...symbols.values()];
+}

@@ -1,0 +1,205 @@
+/**
+ * Choices: one of several, the same for every packet of a flow. Every option is followed; those that end alike are
+ * merged on the way back up, so that their number never multiplies.
+ */
+
+import type { Balance, Key, Option, Origin } from "../model/model.ts";
+import { type Packet, packetKey, termKey, type World } from "../packet/packet.ts";
+import { isUnknown, type Unknown, unknown, type Value } from "../value/value.ts";
+import { targetHealthy } from "./assumptions.ts";
+import type { Run } from "./run.ts";
+import { dropped, type End, listOf, type Memory, type Passed, push, type State, undecided, type Why } from "./state.ts";
+
+export interface Candidate {
+  readonly index: number;
+  readonly option: Option;
+}
+
+/** Both directions of a flow give the same text. */
+export function flowKey(packet: Packet): string {
+  const ends = [
+    `${termKey(packet.source)}:${termKey(packet.sourcePort)}`,
+    `${termKey(packet.destination)}:${termKey(packet.destinationPort)}`,
+  ].sort();
+  return `${termKey(packet.protocol)} ${ends.join(" ")}`;
+}
+
+export function choiceId(balance: Key, place: Key, packet: Packet): string {
+  return `${balance} @${place} ${flowKey(packet)}`;
+}
+
+/** Follows every option that a flow may get here; `via` says how one goes. */
+export function choose(
+  run: Run,
+  state: State,
+  balance: Balance,
+  place: Key,
+  via: (option: Option, state: State) => readonly Passed[],
+): readonly Passed[] {
+  const id = choiceId(balance.key, place, state.packet);
+  const taken = state.box.get(id);
+  const found = taken === undefined ? candidates(run, state, balance) : chosen(run, balance, taken);
+  if ("why" in found) return (found.unknown ? undecided : dropped)(state, found.why).map((end) => ({ end }));
+  const assumptions =
+    balance.check === undefined ? state.assumptions : new Set([...state.assumptions, targetHealthy.key]);
+  const here = { ...state, assumptions };
+  const [only] = found.options;
+  if (only !== undefined && found.options.length === 1 && taken === undefined) return via(only.option, here);
+  return followAll(id, here, found.options, via);
+}
+
+/** Every option in turn, then merged: also for choices that no balance makes, such as a name with several addresses. */
+export function followAll(
+  id: string,
+  state: State,
+  options: readonly Candidate[],
+  via: (option: Option, state: State) => readonly Passed[],
+): readonly Passed[] {
+  const groups = new Map<string, { indexes: number[]; results: (readonly Passed[])[] }>();
+  for (const { index, option } of options) {
+    const start = { ...state, box: new Map(state.box).set(id, new Set([index])) };
+    const results = via(option, start);
+    const alike = results.every((r) => stateOf(r).box.size === start.box.size);
+    const key = alike ? results.map(outcomeKey).join(" / ") : `#${index}`;
+    const group = groups.get(key) ?? { indexes: [], results: [] };
+    group.indexes.push(index);
+    group.results.push(results);
+    groups.set(key, group);
+  }
+  return [...groups.values()].flatMap(({ indexes, results }) => merge(id, new Set(indexes), state, results));
+}
+
+/** The first stands for all; what the others remember and why they failed is kept. */
+function merge(
+  id: string,
+  indexes: ReadonlySet<number>,
+  before: State,
+  all: readonly (readonly Passed[])[],
+): readonly Passed[] {
+  const [first = [], ...others] = all;
+  return first.map((passed, i) => {
+    const same = others.map((o) => o[i]).filter((p): p is Passed => p !== undefined);
+    const own = stateOf(passed);
+    const added = same.flatMap((p) => since(stateOf(p), before));
+    const state: State = {
+      ...own,
+      box: new Map(own.box).set(id, indexes),
+      memory: push(own.memory, ...added),
+      assumptions: new Set([own, ...same.map(stateOf)].flatMap((s) => [...s.assumptions])),
+    };
+    if (passed.end === undefined) return { on: state };
+    const reasons = [...passed.end.reasons, ...same.flatMap((p) => p.end?.reasons ?? [])];
+    return { end: { ...passed.end, state, reasons } };
+  });
+}
+
+function since(state: State, before: State): readonly Memory[] {
+  const older = new Set(listOf(before.memory));
+  return listOf(state.memory).filter((m) => !older.has(m));
+}
+
+function stateOf(passed: Passed): State {
+  return passed.end === undefined ? passed.on : passed.end.state;
+}
+
+function outcomeKey(passed: Passed): string {
+  const state = stateOf(passed);
+  const here = `${packetKey(state.packet)} ${worldKey(state.world)}`;
+  if (passed.end === undefined) return `on ${state.node.key} ${here}`;
+  return `${endKey(passed.end)} ${here}`;
+}
+
+function endKey(end: End): string {
+  const codes = end.reasons.map((r) => r.code).join(",");
+  const back = end.back === undefined ? "" : ` back ${end.back.failed === undefined ? "ok" : endKey(end.back.failed)}`;
+  return `${end.verdict} ${codes}${back}`;
+}
+
+export function worldKey(world: World): string {
+  return [...world]
+    .map(([id, ranges]) => `${id}=${ranges.map((r) => `${r.first}-${r.last}`).join(",")}`)
+    .sort()
+    .join(" ");
+}
+
+type Candidates = { readonly options: readonly Candidate[] } | { readonly why: Why; readonly unknown: boolean };
+
+function chosen(run: Run, balance: Balance, taken: ReadonlySet<number>): Candidates {
+  const options = run.net.optionsOf(balance.key);
+  return {
+    options: [...taken].flatMap((index) => {
+      const option = options[index];
+      return option === undefined ? [] : [{ index, option }];
+    }),
+  };
+}
+
+/** Options of the right zone that are healthy; what happens when none is, is the balance's own. */
+function candidates(run: Run, state: State, balance: Balance): Candidates {
+  const all = run.net.optionsOf(balance.key).map((option, index) => ({ index, option }));
+  if (all.length === 0) {
+    const message = `\`${balance.name}\` has nothing registered to send to`;
+    return {
+      why: { code: "balancer.target.none", message, node: balance.name, origin: balance.origin },
+      unknown: false,
+    };
+  }
+  const near = inZone(run, balance, all);
+  if (isUnknown(near)) return { why: whyUnknown(balance, near), unknown: true };
+  if (near.length === 0) {
+    const message = `\`${balance.name}\` has no target in its zone, and does not cross zones`;
+    const why: Why = { code: "balancer.zone.no-target", message, node: balance.name, origin: balance.origin };
+    return { why: { ...why, further: all.map((c) => c.option.origin) }, unknown: false };
+  }
+  const doubt = near.find((c) => c.option.doubt !== undefined)?.option.doubt;
+  if (doubt !== undefined) return { why: whyUnknown(balance, doubt), unknown: true };
+  const healths = near.map((c) => run.healthOf(run, state, balance, c.option));
+  const healthy = near.filter((_, i) => healths[i] !== "dropped");
+  if (healthy.length > 0 || balance.failOpen) return { options: healthy.length > 0 ? healthy : near };
+  const message = `every target of \`${balance.name}\` fails its health check, and it sends to none then`;
+  const further = near.map((c) => c.option.origin);
+  return {
+    why: { code: "balancer.target.unhealthy", message, node: balance.name, origin: balance.origin, further },
+    unknown: false,
+  };
+}
+
+function inZone(run: Run, balance: Balance, all: readonly Candidate[]): readonly Candidate[] | Unknown {
+  const zone = balance.node === undefined ? undefined : run.net.node(balance.node)?.zone;
+  if (zone === undefined || (balance.crossZone.kind === "known" && balance.crossZone.value)) return all;
+  const here: Candidate[] = [];
+  let unsure: Unknown | undefined;
+  for (const candidate of all) {
+    const same = candidate.option.zone === undefined ? true : sameZone(zone, candidate.option.zone);
+    if (isUnknown(same)) unsure = same;
+    else if (same) here.push(candidate);
+  }
+  if (unsure !== undefined) return unsure;
+  if (balance.crossZone.kind === "unknown" && here.length < all.length) return balance.crossZone;
+  return here;
+}
+
+/** Zones are compared by name; a positional name ("the first zone of …") tells nothing about a spelled one. */
+export function sameZone(a: Value<string>, b: Value<string>): boolean | Unknown {
+  if (a.kind === "unknown") return a;
+  if (b.kind === "unknown") return b;
+  if (a.value === b.value) return true;
+  const positional = (name: string) => name.endsWith("]");
+  if (positional(a.value) === positional(b.value)) return false;
+  const message = `whether \`${a.value}\` and \`${b.value}\` are one zone is not said`;
+  return unknown("zone.name.unlisted", message, [...a.at, ...b.at], "both zones by name");
+}
+
+function whyUnknown(balance: Balance, because: Unknown): Why {
+  return {
+    code: because.code,
+    message: `which target \`${balance.name}\` takes: ${because.why}`,
+    node: balance.name,
+    origin: origin(balance, because),
+    ...(because.wanted === undefined ? {} : { wouldMakeItKnown: because.wanted }),
+  };
+}
+
+function origin(balance: Balance, because: Unknown): Origin {
+  return because.at.length > 0 ? { at: because.at } : balance.origin;
+}

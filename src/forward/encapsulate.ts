@@ -1,0 +1,260 @@
+/**
+ * What returns is a call: a packet that is wrapped, inspected elsewhere and sent back comes out where it went in. The
+ * outer packets are packets, filtered and routed like any other; the one that comes back is not the answer of the one
+ * that went (its ports are kept, not swapped), so the inspector's own rules decide it.
+ */
+
+import type { Encapsulate, Inspect, Interface, Key, Node, Option } from "../model/model.ts";
+import type { Packet, Symbol, Term } from "../packet/packet.ts";
+import { isUnknown, type Unknown } from "../value/value.ts";
+import { choiceId, choose, flowKey } from "./choose.ts";
+import type { Network } from "./network.ts";
+import type { Run } from "./run.ts";
+import {
+  because,
+  dropped,
+  type End,
+  hop,
+  type Inspection,
+  listOf,
+  type Passed,
+  push,
+  recall,
+  type State,
+} from "./state.ts";
+import { describe } from "./words.ts";
+
+/** Deeper nesting than this is no network that anybody runs. */
+const deepest = 12;
+
+export function encapsulated(run: Run, state: State, how: Encapsulate): readonly Passed[] {
+  const { node } = state;
+  const balance = run.net.balance(how.balance);
+  if (balance === undefined) {
+    const message = `what stands behind \`${node.name}\` was not read`;
+    return over(because(state, missing(message, state), message));
+  }
+  if (how.kind === "wrap") return wrapped(run, state, node, node.key, how);
+  const decision = `hands ${describe(state.packet, state.world)} on for inspection`;
+  const here = hop(state, { node: node.name, kind: node.kind, decision, origin: node.origin });
+  return choose(run, here, balance, node.key, (option, s) => {
+    const peer = targetOf(run.net, option);
+    if (isUnknown(peer)) return over(because(s, peer, `what \`${node.name}\` hands packets to`));
+    const through = run.net.node(peer.node);
+    if (through?.encapsulate?.kind !== "wrap") {
+      const message = `\`${through?.name ?? peer.node}\` sends packets to no inspector`;
+      return over(dropped(s, { code: "balancer.listener.missing", message, origin: through?.origin ?? option.origin }));
+    }
+    return wrapped(run, s, through, node.key, through.encapsulate);
+  });
+}
+
+function missing(why: string, state: State): Unknown {
+  return { kind: "unknown", code: "balance.thing.unknown", why, at: state.node.origin.at };
+}
+
+/** At the balancer: into an outer packet to one of its targets and back. `place` is where the packet came in. */
+function wrapped(
+  run: Run,
+  state: State,
+  through: Node,
+  place: Key,
+  how: Encapsulate & { kind: "wrap" },
+): readonly Passed[] {
+  const balance = run.net.balance(how.balance);
+  if (balance === undefined) {
+    const message = `\`${through.name}\` has no listener that sends packets to a target`;
+    return over(dropped(state, { code: "balancer.listener.missing", message, origin: through.origin }));
+  }
+  const zone = through.zone?.kind === "known" ? ` (${through.zone.value})` : "";
+  const decision = `picks one target for both directions of a flow${zone}`;
+  const here = hop(state, { node: through.name, kind: through.kind, decision, origin: through.origin });
+  if (here.context.depth >= deepest) {
+    const message = "packets are wrapped inside of packets more often than is followed";
+    return over(dropped(here, { code: "path.loop", message, origin: through.origin }));
+  }
+  const by = choiceId(balance.key, place, state.packet);
+  return choose(run, here, balance, place, (option, s) => roundTrip(run, s, { through, place, how, option, by }));
+}
+
+interface Trip {
+  readonly through: Node;
+  readonly place: Key;
+  readonly how: Encapsulate & { kind: "wrap" };
+  readonly option: Option;
+  readonly by: string;
+}
+
+function roundTrip(run: Run, state: State, trip: Trip): readonly Passed[] {
+  const { through, how, option } = trip;
+  const from = addressOf(run.net, through.key);
+  const target = targetOf(run.net, option);
+  if (isUnknown(target)) return over(because(state, target, `which target \`${through.name}\` sends to`));
+  const to = addressOf(run.net, target.node);
+  const inspector = run.net.node(target.node);
+  if (isUnknown(from)) return over(because(state, from, `the address of \`${through.name}\``));
+  if (isUnknown(to)) return over(because(state, to, `the address of \`${target.node}\``));
+  if (inspector === undefined) return [];
+  const outer: Packet = {
+    source: from,
+    destination: to,
+    protocol: how.protocol,
+    sourcePort: ownPort(through),
+    destinationPort: how.port,
+  };
+  const back: Packet = { ...outer, source: to, destination: from };
+  return nested(run, state, through, inspector, outer, how.name).flatMap((there) => {
+    if (there.end !== undefined) return [there];
+    return inspected(there.on, inspector, trip, outer).flatMap((seen) => {
+      if (seen.end !== undefined) return [seen];
+      return nested(run, seen.on, inspector, through, back, how.name);
+    });
+  });
+}
+
+/** An outer packet from one node to another; what it met on the way stays, the inner packet goes on unchanged. */
+function nested(run: Run, state: State, from: Node, to: Node, packet: Packet, name: string): readonly Passed[] {
+  const { context } = state;
+  const start: State = {
+    ...state,
+    node: from,
+    arriving: undefined,
+    packet,
+    marks: undefined,
+    decisions: undefined,
+    inspections: undefined,
+    sender: "known",
+    reply: false,
+    expects: to.key,
+    returns: undefined,
+    context: {
+      ...context,
+      inner: context.inner ?? state.packet,
+      outer: context.inner === undefined ? context.outer : [...context.outer, state.packet],
+      encapsulation: [...context.encapsulation, name],
+      depth: context.depth + 1,
+    },
+  };
+  return run.send(run, start).map((end): Passed => {
+    const { world, box, memory, hops, assumptions } = end.state;
+    const after: State = { ...state, world, box, memory, hops, assumptions };
+    if (end.verdict === "delivered" && end.state.node.key === to.key) return { on: { ...after, sender: "forgotten" } };
+    return { end: { ...end, state: { ...after, node: end.state.node } } };
+  });
+}
+
+/** The inspector looks at the inner packet. */
+function inspected(state: State, inspector: Node, trip: Trip, outer: Packet): readonly Passed[] {
+  const { place, by, how } = trip;
+  const { inspect } = inspector;
+  if (inspect === undefined) {
+    const why = `nobody says what \`${inspector.name}\` does with the packets it is sent`;
+    return over(because(state, missing(why, state), "what comes back"));
+  }
+  const { context } = state;
+  const wrappedNow = {
+    ...context,
+    inner: context.inner ?? state.packet,
+    outer: context.inner === undefined ? context.outer : [...context.outer, state.packet],
+    encapsulation: [...context.encapsulation, how.name],
+  };
+  const decision = `inspects ${describe(state.packet, state.world)}`;
+  const shown = hop(
+    { ...state, packet: outer, context: wrappedNow },
+    { node: inspector.name, kind: inspector.kind, decision, origin: inspector.origin },
+  );
+  return judged({ ...state, hops: shown.hops }, inspector, inspect, by, `${inspector.key} @${place}`);
+}
+
+/** A host in the way, to which a route handed the packet. */
+export function inspectedInline(state: State, inspect: Inspect): readonly Passed[] {
+  const { node } = state;
+  const decision = `inspects ${describe(state.packet, state.world)}`;
+  const here = hop(state, { node: node.name, kind: node.kind, decision, origin: node.origin });
+  return judged(here, node, inspect, node.key, node.key);
+}
+
+/** A stateful inspector knows the answers of what it has seen, and nothing else that claims to be one. */
+function judged(state: State, inspector: Node, inspect: Inspect, by: string, place: string): readonly Passed[] {
+  const taken: State = { ...state, assumptions: new Set([...state.assumptions, inspect.assumption]) };
+  if (inspect.mode === "opaque") {
+    return over(
+      because(
+        taken,
+        {
+          kind: "unknown",
+          code: "appliance.behaviour.unknown",
+          why: `what \`${inspector.name}\` does with a packet is not known, and it is taken for opaque`,
+          wanted: "`assume: { appliances: transparent }` in tieline.yaml, or its configuration",
+          at: inspector.origin.at,
+        },
+        "whether it passes",
+        inspector.name,
+      ),
+    );
+  }
+  const decision = taken.decisions?.last;
+  const key = `inspect ${place} ${flowKey(taken.packet)}`;
+  const stateful = inspect.mode === "stateful";
+  const { name, kind } = inspector;
+  const met: Inspection = { by, name, kind, stateful, decision: diversion(taken) ?? decision };
+  const on: State = { ...taken, inspections: push(taken.inspections, met) };
+  if (!stateful) return [{ on }];
+  if (!taken.reply) return [{ on: { ...on, memory: push(on.memory, { key }) } }];
+  if (recall(taken.memory, key) !== undefined) return [{ on }];
+  const cause = met.decision;
+  const other = listOf(taken.before).findLast((d) => d.node === cause?.node && !d.connected);
+  const last = listOf(taken.before).findLast((d) => d.node === cause?.node);
+  const parted = other ?? last;
+  return over(
+    dropped(taken, {
+      code: "path.asymmetric",
+      message: `\`${name}\` sees only the answer of this flow, and drops what it has not seen begin`,
+      node: name,
+      origin: cause?.origin ?? inspector.origin,
+      further: parted === undefined ? [] : [parted.origin],
+    }),
+  );
+}
+
+/** The last route that led away from the plain way. */
+function diversion(state: State) {
+  return listOf(state.decisions).findLast((d) => !d.connected);
+}
+
+/** The interface that an option names, or whose address it is. */
+export function targetOf(net: Network, option: Option): Interface | Unknown {
+  const { to } = option;
+  if (to.kind === "unknown") return to;
+  if (to.kind === "interface") {
+    return net.interface(to.interface) ?? gone(option, `\`${to.interface}\` was not read`);
+  }
+  return gone(option, "a target that is named by its address");
+}
+
+function gone(option: Option, why: string): Unknown {
+  return { kind: "unknown", code: "target.thing.unknown", why, at: option.origin.at };
+}
+
+/** The first own address of a node. */
+export function addressOf(net: Network, node: Key): Term | Unknown {
+  const [first] = net.ownAddressesOf(node);
+  if (first === undefined) return { kind: "unknown", code: "address.value.none", why: "it has no address", at: [] };
+  return net.term(first.address);
+}
+
+/** A port that the node picks for itself. */
+export function ownPort(node: Node): Symbol {
+  return {
+    kind: "symbol",
+    id: `port of ${node.key}`,
+    chooser: "network",
+    owner: node.name,
+    within: [{ first: 1024, last: 65535 }],
+    at: [],
+  };
+}
+
+export function over(ends: readonly End[]): readonly Passed[] {
+  return ends.map((end) => ({ end }));
+}

@@ -1,0 +1,152 @@
+/** From a node onto a segment: which of its interfaces, and who on the other side takes the packet. */
+
+import { internet } from "../model/builder.ts";
+import type { Interface, Key, Route, Segment, Table } from "../model/model.ts";
+import { rangesOf } from "../net/ranges.ts";
+import { publicSpace, publicSpace6 } from "../net/special.ts";
+import { isSymbol, test, type World } from "../packet/packet.ts";
+import { isUnknown, type Unknown } from "../value/value.ts";
+import { namedHost, sameAddress } from "./match.ts";
+import type { Network } from "./network.ts";
+import type { Run } from "./run.ts";
+import { because, dropped, type End, type State } from "./state.ts";
+import { addressText } from "./words.ts";
+
+/** The node's own interface on the segment of `target`. */
+export function joined(net: Network, node: Key, target: Interface): Interface | undefined {
+  if (target.segment.kind === "unknown") return undefined;
+  const segment = target.segment.value;
+  return net
+    .interfacesOf(node)
+    .find((own) => own.segment.kind === "known" && own.segment.value === segment && own.key !== target.key);
+}
+
+/** Onto whichever of the node's segments holds the destination. */
+export function connected(
+  run: Run,
+  state: State,
+  table: Table,
+  route: Route,
+  through: Key | undefined,
+): readonly End[] {
+  const ends: End[] = [];
+  let worlds: readonly World[] = [state.world];
+  let unsure: Unknown | undefined;
+  for (const own of run.net.interfacesOf(state.node.key)) {
+    if (through !== undefined && own.key !== through) continue;
+    const segment = run.net.segmentOf(own);
+    if (isUnknown(segment)) {
+      unsure = segment;
+      continue;
+    }
+    const left: World[] = [];
+    for (const world of worlds) {
+      const inside = holds(segment, state, world);
+      if (isUnknown(inside)) {
+        unsure = inside;
+        left.push(world);
+        continue;
+      }
+      if (inside.yes !== undefined) ends.push(...onto(run, { ...state, world: inside.yes }, own, segment, route));
+      if (inside.no !== undefined) left.push(inside.no);
+    }
+    worlds = left;
+  }
+  if (worlds.length > 0 && unsure !== undefined) {
+    const known = unsure;
+    return [
+      ...ends,
+      ...worlds.flatMap((world) => because({ ...state, world }, known, "which segment holds the destination")),
+    ];
+  }
+  return [
+    ...ends,
+    ...worlds.flatMap((world) =>
+      dropped(
+        { ...state, world },
+        {
+          code: "segment.range.none",
+          message: `no segment of \`${state.node.name}\` holds ${addressText(state.packet.destination, world)}`,
+          node: table.name,
+          origin: route.origin,
+        },
+      ),
+    ),
+  ];
+}
+
+function holds(segment: Segment, state: State, world: World): { yes?: World; no?: World } | Unknown {
+  if (segment.everyoneElse === true) return { yes: world };
+  const unknown = segment.ranges.find((r) => r.kind === "unknown");
+  const known = segment.ranges.flatMap((r) => (r.kind === "known" ? [r.value] : []));
+  const split = test(state.packet.destination, rangesOf(known), world);
+  return split.yes === undefined && unknown?.kind === "unknown" ? unknown : split;
+}
+
+/** To whoever holds the destination there. */
+function onto(run: Run, state: State, own: Interface, segment: Segment, route: Route): readonly End[] {
+  const ends: End[] = [];
+  let worlds: readonly World[] = [state.world];
+  let unsure: Unknown | undefined;
+  for (const holding of run.net.holdingsOn(segment.key)) {
+    if (holding.interface === own.key) continue;
+    const held = run.net.term(holding.address);
+    const target = run.net.interface(holding.interface);
+    if (target === undefined) continue;
+    if (isUnknown(held)) {
+      unsure = held;
+      continue;
+    }
+    const left: World[] = [];
+    for (const world of worlds) {
+      const { yes, no } = sameAddress(state.packet.destination, held, world);
+      if (yes !== undefined) {
+        const here = { ...state, world: yes };
+        const { doubt } = holding;
+        const what = `whether ${addressText(state.packet.destination, yes)} is held`;
+        ends.push(...(doubt === undefined ? run.emit(run, here, own, target) : because(here, doubt, what)));
+      }
+      if (no !== undefined) left.push(no);
+    }
+    worlds = left;
+  }
+  return [...ends, ...worlds.flatMap((world) => elsewhere(run, { ...state, world }, own, segment, route, unsure))];
+}
+
+/** Nobody that the input names holds the destination. */
+function elsewhere(
+  run: Run,
+  state: State,
+  own: Interface,
+  segment: Segment,
+  route: Route,
+  unsure: Unknown | undefined,
+): readonly End[] {
+  const { destination } = state.packet;
+  const symbol = isSymbol(destination) ? destination : undefined;
+  // An address that the deployment will assign has one owner, and it was not met here.
+  const foreign =
+    symbol !== undefined && symbol.chooser === "deployment" && symbol.id !== namedHost(symbol.owner ?? "");
+  if (segment.everyoneElse === true && !foreign) {
+    const everyone = run.net.interface(internet.interface);
+    const split = test(destination, [...publicSpace, ...publicSpace6], state.world);
+    return [
+      ...(split.yes === undefined || everyone === undefined
+        ? []
+        : run.emit(run, { ...state, world: split.yes }, own, everyone)),
+      ...(split.no === undefined ? [] : nobody({ ...state, world: split.no }, segment, route, "is no public address")),
+    ];
+  }
+  if (unsure !== undefined && !foreign) return because(state, unsure, `who holds addresses on \`${segment.name}\``);
+  return nobody(state, segment, route, "is nobody's there");
+}
+
+function nobody(state: State, segment: Segment, route: Route, what: string): readonly End[] {
+  const address = addressText(state.packet.destination, state.world);
+  return dropped(state, {
+    code: "segment.address.nobody",
+    message: `the packet ends on ${segment.label} \`${segment.name}\`: ${address} ${what}`,
+    node: segment.name,
+    origin: route.origin,
+  });
+}

@@ -1,0 +1,173 @@
+/**
+ * What a network *is*, asked in one place by every engine: who stands on a segment, which table serves an arrival,
+ * which routes, rules, pairs and options stand there. No packet appears in any signature here; what the network *does*
+ * to a packet is each engine's own.
+ */
+
+import { groupBy, internet } from "../model/builder.ts";
+import type {
+  Balance,
+  Filter,
+  Gate,
+  Holding,
+  Interface,
+  Key,
+  Listener,
+  Model,
+  Node,
+  Option,
+  Pair,
+  Pairs,
+  PortTranslation,
+  Segment,
+  Table,
+} from "../model/model.ts";
+import { type Ranges, rangesOf, subtract } from "../net/ranges.ts";
+import { type Symbol, symbolFor, type Term } from "../packet/packet.ts";
+import { routesInOrder, type Step } from "../route/order.ts";
+import { type Address, type Assigned, orElse, type Unknown, unknown, type Value } from "../value/value.ts";
+
+export interface Network {
+  readonly model: Model;
+  node(key: Key): Node | undefined;
+  interface(key: Key): Interface | undefined;
+  interfacesOf(node: Key): readonly Interface[];
+  /** Interfaces on a segment, for handing over on a link. */
+  interfacesOn(segment: Key): readonly Interface[];
+  segmentOf(of: Interface): Segment | Unknown;
+  /** Who holds addresses on a segment, own or held. */
+  holdingsOn(segment: Key): readonly Holding[];
+  holdingsOf(of: Key): readonly Holding[];
+  ownAddressesOf(node: Key): readonly Holding[];
+  /** The number, or the one symbol that stands for an address which is assigned later. */
+  term(address: Address): Term | Unknown;
+  tableFor(node: Key, arriving: Key | undefined): Table | Unknown | undefined;
+  routesOf(table: Key): readonly Step[];
+  filtersOf(gate: Gate): readonly (Filter | Unknown)[];
+  membersOf(group: Key): readonly Interface[];
+  translationsOf(node: Key): readonly { readonly rewrite: Pairs; readonly pairs: readonly Pair[] }[];
+  portsOf(node: Key): PortTranslation | undefined;
+  listenersOf(node: Key): readonly Listener[];
+  balance(key: Key): Balance | undefined;
+  optionsOf(balance: Key): readonly Option[];
+  /** Pairs by which a private address has a public one. */
+  pairsOf(inside: Term): readonly Pair[];
+}
+
+export function network(model: Model): Network {
+  const interfacesOf = groupBy(model.interfaces.values(), (i) => i.node);
+  const interfacesOn = groupBy(model.interfaces.values(), (i) => orElse(i.segment, "?"));
+  const holdings = model.holdings.filter((h) => model.interfaces.has(h.interface));
+  const holdingsOf = groupBy(holdings, (h) => h.interface);
+  const holdingsOn = groupBy(holdings, (h) => {
+    const on = model.interfaces.get(h.interface);
+    return on === undefined ? "?" : orElse(on.segment, "?");
+  });
+  const symbols = symbolsOf(holdingsOn);
+  const routes = groupBy(model.routes, (r) => orElse(r.table, "?"));
+  // A route whose table is unknown may stand in any of them.
+  const stray = model.routes.filter((r) => r.table.kind === "unknown");
+  const selectors = groupBy(model.selectors, (s) => s.node);
+  const members = groupBy(model.members, (m) => m.group);
+  const pairs = groupBy(model.pairs, (p) => p.rewrite);
+  const rewrites = groupBy(model.rewrites.values(), (r) => r.node);
+  const listeners = groupBy(model.listeners, (l) => l.node);
+  const options = groupBy(model.options, (o) => o.balance);
+  const ordered = new Map<Key, readonly Step[]>();
+
+  const term = (address: Address): Term | Unknown => {
+    if (address.kind === "known") return address.value;
+    return address.kind === "assigned" ? (symbols.get(address.id) ?? symbolFor(address)) : address;
+  };
+
+  return {
+    model,
+    term,
+    node: (key) => model.nodes.get(key),
+    interface: (key) => model.interfaces.get(key),
+    interfacesOf: (node) => interfacesOf.get(node) ?? [],
+    interfacesOn: (segment) => interfacesOn.get(segment) ?? [],
+    segmentOf: (of) =>
+      of.segment.kind === "unknown" ? of.segment : (model.segments.get(of.segment.value) ?? lost(of.segment)),
+    holdingsOn: (segment) => holdingsOn.get(segment) ?? [],
+    holdingsOf: (of) => holdingsOf.get(of) ?? [],
+    ownAddressesOf: (node) =>
+      (interfacesOf.get(node) ?? []).flatMap((i) => (holdingsOf.get(i.key) ?? []).filter((h) => h.as === "own")),
+    tableFor(node, arriving) {
+      const own = selectors.get(node) ?? [];
+      const selector = own.find((s) => s.arriving === arriving) ?? own.find((s) => s.arriving === undefined);
+      if (selector === undefined) return undefined;
+      if (selector.doubt !== undefined) return selector.doubt;
+      return selector.table.kind === "unknown" ? selector.table : model.tables.get(selector.table.value);
+    },
+    routesOf(table) {
+      let steps = ordered.get(table);
+      if (steps === undefined) {
+        steps = routesInOrder([...(routes.get(table) ?? []), ...strayIn(model.tables.get(table), stray)]);
+        ordered.set(table, steps);
+      }
+      return steps;
+    },
+    filtersOf: (gate) =>
+      gate.filters.map((f) =>
+        f.kind === "unknown"
+          ? f
+          : (model.filters.get(f.value) ?? unknown("filter.rules.unknown", "its rules were not read", gate.origin.at)),
+      ),
+    membersOf: (group) =>
+      (members.get(group) ?? []).flatMap((m) => {
+        const member = model.interfaces.get(m.interface);
+        return member === undefined ? [] : [member];
+      }),
+    translationsOf: (node) =>
+      (rewrites.get(node) ?? []).flatMap((r) =>
+        r.kind === "pairs" ? [{ rewrite: r, pairs: pairs.get(r.key) ?? [] }] : [],
+      ),
+    portsOf: (node) => (rewrites.get(node) ?? []).find((r) => r.kind === "ports"),
+    listenersOf: (node) => listeners.get(node) ?? [],
+    balance: (key) => model.balances.get(key),
+    optionsOf: (balance) => options.get(balance) ?? [],
+    pairsOf(inside) {
+      const id = typeof inside === "object" ? inside.id : inside;
+      return model.pairs.filter((p) => {
+        if (!model.rewrites.has(p.rewrite)) return false;
+        const own = term(p.inside);
+        return (typeof own === "object" ? (own.kind === "symbol" ? own.id : undefined) : own) === id;
+      });
+    },
+  };
+}
+
+/** Tables that people write routes into; a host's own table is nobody's to add to. */
+function strayIn<R>(table: Table | undefined, stray: readonly R[]): readonly R[] {
+  return table !== undefined && table.kind === "route-table" ? stray : [];
+}
+
+function lost(segment: Value<Key>): Unknown {
+  const at = segment.at;
+  return unknown("segment.thing.unknown", "the segment was not read", at);
+}
+
+/** One symbol per assigned address; addresses that are stated on the same segment are taken by somebody else. */
+function symbolsOf(holdingsOn: ReadonlyMap<Key, readonly Holding[]>): ReadonlyMap<string, Symbol> {
+  const symbols = new Map<string, Symbol>();
+  for (const [segment, holdings] of holdingsOn) {
+    const assigned = holdings.map((h) => h.address).filter((a): a is Assigned => a.kind === "assigned");
+    if (assigned.length === 0) continue;
+    const stated: Ranges =
+      segment === internet.segment
+        ? []
+        : rangesOf(
+            holdings.flatMap((h) =>
+              h.address.kind === "known"
+                ? [{ first: h.address.value, length: typeof h.address.value === "number" ? 32 : 128 }]
+                : [],
+            ),
+          );
+    for (const address of assigned) {
+      const symbol = symbolFor(address);
+      symbols.set(address.id, { ...symbol, within: subtract(symbol.within, stated) });
+    }
+  }
+  return symbols;
+}

@@ -1,0 +1,44 @@
+/** Short texts for decisions: a packet as engineers write it, a destination as a route has it. */
+
+import type { NamedSet } from "../model/model.ts";
+import { type Prefix, printIp, printPrefix } from "../net/ip.ts";
+import { hasPorts, protocolName } from "../net/protocol.ts";
+import { prefixesOf, type Ranges, sizeOf } from "../net/ranges.ts";
+import { isSymbol, type Packet, type Term, type World, withinOf } from "../packet/packet.ts";
+import type { Unknown } from "../value/value.ts";
+
+/** `tcp/80 from 203.0.113.9 to 10.0.0.4`. */
+export function describe(packet: Packet, world: World): string {
+  const { protocol, destinationPort } = packet;
+  const name = isSymbol(protocol) ? "any protocol" : protocolName(Number(protocol));
+  const ports = !isSymbol(protocol) && hasPorts(Number(protocol)) && destinationPort !== undefined;
+  const port = ports ? `/${portText(destinationPort, world)}` : "";
+  return `${name}${port} from ${addressText(packet.source, world)} to ${addressText(packet.destination, world)}`;
+}
+
+export function portText(port: Term, world: World): string {
+  return withinOf(port, world)
+    .map((r) => (r.first === r.last ? String(r.first) : `${r.first}-${r.last}`))
+    .join(",");
+}
+
+/** An address, or whose it is and where it can lie. */
+export function addressText(term: Term, world: World): string {
+  if (!isSymbol(term)) return printIp(term);
+  if (term.owner === undefined) return rangesText(withinOf(term, world));
+  return `${term.owner}'s address`;
+}
+
+const many = 2 ** 31;
+
+export function rangesText(ranges: Ranges): string {
+  if (sizeOf(ranges) > many) return "any public address";
+  const prefixes = prefixesOf(ranges);
+  const shown = prefixes.slice(0, 3).map(printPrefix);
+  return prefixes.length > shown.length ? `${shown.join(", ")}, …` : shown.join(", ");
+}
+
+export function targetText(to: Prefix | NamedSet | Unknown): string {
+  if ("first" in to) return printPrefix(to);
+  return to.kind === "named" ? to.name : "an unknown destination";
+}

@@ -1,0 +1,85 @@
+/** A host that the input does not have: an address typed by the user that lies on a segment where nobody holds it. */
+
+import { internet } from "../model/builder.ts";
+import type { Interface, Model, Node, Segment } from "../model/model.ts";
+import { everything, inPrefix, type Ip, type Prefix } from "../net/ip.ts";
+import { rangesOf } from "../net/ranges.ts";
+import { type Address, known } from "../value/value.ts";
+
+export interface Guest {
+  readonly model: Model;
+  readonly node: Node;
+}
+
+/** The segment on which an address lies; the first by key where domains share ranges. */
+export function segmentsHolding(model: Model, ip: Ip): readonly Segment[] {
+  return [...model.segments.values()].filter((s) => s.ranges.some((r) => r.kind === "known" && inPrefix(r.value, ip)));
+}
+
+/** The model with one more host on that segment, which sends what is not near to the segment's router. */
+export function withGuest(model: Model, segment: Segment, addresses: Prefix, text: string): Guest | undefined {
+  const router = routerOn(model, segment);
+  if (router === undefined) return undefined;
+  const key = `guest ${segment.key} ${text}`;
+  const origin = { at: segment.origin.at, implied: "a host that the question supposes there" };
+  const single = addresses.length === (typeof addresses.first === "number" ? 32 : 128);
+  const address: Address = single
+    ? known(addresses.first)
+    : { kind: "assigned", id: key, chooser: "sender", owner: text, within: rangesOf([addresses]), at: [] };
+  const node: Node = {
+    key,
+    origin,
+    name: text,
+    label: "host",
+    kind: "host",
+    host: true,
+    accepts: {},
+    forwards: { nothing: "a host passes on no packets of others" },
+  };
+  const near = segment.ranges.flatMap((r) => (r.kind === "known" ? [r.value] : []));
+  const route = (name: string, to: Prefix, next: Model["routes"][number]["next"]) => ({
+    key: `${key} ${name}`,
+    origin,
+    table: known(key),
+    to: known(to),
+    next,
+    preference: 0,
+  });
+  const family = typeof addresses.first === "number" ? 4 : 6;
+  return {
+    node,
+    model: {
+      ...model,
+      nodes: new Map(model.nodes).set(key, node),
+      interfaces: new Map(model.interfaces).set(key, {
+        key,
+        origin,
+        node: key,
+        segment: known(segment.key),
+        in: [],
+        out: [],
+      }),
+      holdings: [...model.holdings, { key, origin, interface: key, address, as: "own" }],
+      tables: new Map(model.tables).set(key, { key, origin, name: text, label: "host", kind: "host", node: key }),
+      selectors: [...model.selectors, { key, origin, node: key, table: known(key) }],
+      routes: [
+        ...model.routes,
+        ...near.map((to, i) => route(`near${i}`, to, { kind: "connected", through: key })),
+        route("default", everything(family), { kind: "interface", interface: router.key }),
+      ],
+    },
+  };
+}
+
+/** What hosts of the segment send other people's packets to. */
+function routerOn(model: Model, segment: Segment): Interface | undefined {
+  const here = [...model.interfaces.values()].filter(
+    (i) => i.segment.kind === "known" && i.segment.value === segment.key,
+  );
+  const named = new Set(model.routes.flatMap((r) => (r.next.kind === "interface" ? [r.next.interface] : [])));
+  const forwards = (i: Interface) => {
+    const node = model.nodes.get(i.node);
+    return node !== undefined && node.key !== internet.node && node.forwards === true && !node.host;
+  };
+  return here.find((i) => forwards(i) && named.has(i.key)) ?? here.find(forwards);
+}

@@ -1,0 +1,110 @@
+/**
+ * What FROM and TO mean. Where a word fits several things the first of these decides: the whole `stack/LogicalId`, a
+ * LogicalId, a physical id, a Name tag, a stack; a word that still fits several lists them.
+ */
+
+import type { Network } from "../forward/network.ts";
+import { internet } from "../model/builder.ts";
+import type { Node } from "../model/model.ts";
+import { parsePrefix, type Prefix } from "../net/ip.ts";
+
+export type Place =
+  | { readonly kind: "internet" }
+  | { readonly kind: "prefix"; readonly prefix: Prefix; readonly text: string }
+  /** One thing, or every host of a set. */
+  | { readonly kind: "nodes"; readonly name: string; readonly nodes: readonly Node[]; readonly set: boolean };
+
+export type Resolved = { readonly place: Place } | { readonly problem: string; readonly candidates: readonly string[] };
+
+export function resolveName(net: Network, text: string): Resolved {
+  const word = text.trim();
+  if (word.toLowerCase() === "internet") return { place: { kind: "internet" } };
+  const prefix = /^[0-9a-f:.]+(\/\d+)?$/i.test(word) ? parsePrefix(word) : undefined;
+  if (prefix !== undefined) return { place: { kind: "prefix", prefix: prefix.prefix, text: word } };
+  const names = namesOf(net);
+  for (const fits of meanings(net, names, word)) {
+    const found = [...new Set(fits)];
+    const [only] = found;
+    if (found.length > 1) return { problem: `\`${word}\` fits several things`, candidates: found.sort() };
+    if (only !== undefined) return standsFor(net, only);
+  }
+  const stacks = new Set([...names].map(stackOf));
+  if (stacks.has(word)) return { place: hostsOf(net, word, (node) => stackOf(node.name) === word) };
+  return { problem: `nothing is called \`${word}\``, candidates: nearest(word, [...names, ...stacks]) };
+}
+
+function stackOf(name: string): string {
+  const slash = name.indexOf("/");
+  return slash < 0 ? name : name.slice(0, slash);
+}
+
+function namesOf(net: Network): ReadonlySet<string> {
+  const { nodes, segments, domains, groups } = net.model;
+  const named = [nodes, segments, domains, groups].flatMap((map) => [...map.values()].map((e) => e.name));
+  return new Set(named.filter((name) => name !== internet.node));
+}
+
+/** Names that the word may mean, best reading first. */
+function* meanings(net: Network, names: ReadonlySet<string>, word: string): Iterable<readonly string[]> {
+  yield names.has(word) ? [word] : [];
+  yield [...names].filter((name) => name.slice(stackOf(name).length + 1) === word);
+  for (const rank of [0, 1, 2]) {
+    yield net.model.aliases.filter((a) => a.rank === rank && a.text === word && names.has(a.name)).map((a) => a.name);
+  }
+}
+
+function standsFor(net: Network, name: string): Resolved {
+  const { nodes, segments, domains, groups } = net.model;
+  const domain = [...domains.values()].find((d) => d.name === name);
+  if (domain !== undefined) {
+    const inside = new Set([...segments.values()].filter((s) => s.domain === domain.key).map((s) => s.key));
+    return { place: hostsOf(net, name, (node) => onOneOf(net, node, inside)) };
+  }
+  const own = [...nodes.values()].filter((n) => n.name === name);
+  if (own.length > 0) return { place: { kind: "nodes", name, nodes: own, set: false } };
+  const segment = [...segments.values()].find((s) => s.name === name);
+  if (segment !== undefined) return { place: hostsOf(net, name, (node) => onOneOf(net, node, new Set([segment.key]))) };
+  const group = [...groups.values()].find((g) => g.name === name);
+  const members = new Set(group === undefined ? [] : net.membersOf(group.key).map((i) => i.node));
+  return { place: hostsOf(net, name, (node) => members.has(node.key)) };
+}
+
+function onOneOf(net: Network, node: Node, segments: ReadonlySet<string>): boolean {
+  return net.interfacesOf(node.key).some((i) => i.segment.kind === "known" && segments.has(i.segment.value));
+}
+
+function hostsOf(net: Network, name: string, fits: (node: Node) => boolean): Place {
+  const nodes = [...net.model.nodes.values()].filter((n) => n.host && n.key !== internet.node && fits(n));
+  return { kind: "nodes", name, nodes, set: true };
+}
+
+/** Names a few typing mistakes away, the nearest first; part of a name counts as near. */
+export function nearest(word: string, names: readonly string[]): readonly string[] {
+  const low = word.toLowerCase();
+  const scored = names.map((name) => {
+    const full = name.toLowerCase();
+    const short = full.slice(full.indexOf("/") + 1);
+    const distance = Math.min(edits(low, full), edits(low, short));
+    return { name, distance: short.includes(low) || full.includes(low) ? Math.min(distance, 2) : distance };
+  });
+  const limit = Math.max(2, Math.floor(word.length / 3));
+  return scored
+    .filter((s) => s.distance <= limit)
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .slice(0, 5)
+    .map((s) => s.name);
+}
+
+/** Levenshtein distance. */
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,224 @@
+/** One packet there and back: from every host that FROM names to every address that TO names. */
+
+import { type Start, walk } from "../forward/answer.ts";
+import { network, type Network } from "../forward/network.ts";
+import type { Answer, Branch, Reason } from "../forward/trace.ts";
+import { internet } from "../model/builder.ts";
+import type { Node } from "../model/model.ts";
+import { inPrefix, type Ip, type Prefix, printIp } from "../net/ip.ts";
+import { contains, intersect, type Ranges, rangesOf, subtract } from "../net/ranges.ts";
+import { publicSpace } from "../net/special.ts";
+import { isSymbol, type Symbol, type Term, type World } from "../packet/packet.ts";
+import { isUnknown } from "../value/value.ts";
+import { segmentsHolding, withGuest } from "./guest.ts";
+import { type Place, resolveName } from "./names.ts";
+import { headerOf, parseTraffic, type Traffic } from "./traffic.ts";
+
+export interface Question {
+  readonly from: string;
+  readonly to: string;
+  readonly traffic: string;
+}
+
+export interface Problem {
+  readonly problem: string;
+  readonly candidates: readonly string[];
+  /** Which part of the question it is about. */
+  readonly part: "from" | "to" | "traffic";
+}
+
+export type Traced = { readonly answer: Answer; readonly net: Network } | Problem;
+
+interface Source {
+  readonly node: Node;
+  readonly address: Term;
+  readonly name: string;
+}
+
+interface Destination {
+  readonly address: Term;
+  readonly name: string;
+  readonly world?: World;
+}
+
+export function trace(net: Network, question: Question, budget?: number): Traced {
+  const traffic = parseTraffic(question.traffic);
+  if ("problem" in traffic) return { problem: traffic.problem, candidates: [], part: "traffic" };
+  const from = resolveName(net, question.from);
+  if ("problem" in from) return { ...from, part: "from" };
+  const to = resolveName(net, question.to);
+  if ("problem" in to) return { ...to, part: "to" };
+  const asking = sources(net, from.place);
+  if ("problem" in asking) return { ...asking, part: "from" };
+  const outside = asking.sources.every((s) => s.node.key === internet.node);
+  const goals = destinations(asking.net, to.place, outside);
+  if ("problem" in goals) return { ...goals, part: "to" };
+  if ("none" in goals) return { answer: goals.none, net: asking.net };
+  const starts = asking.sources.flatMap((s) => goals.destinations.flatMap((d) => startsOf(s, d, traffic.traffic)));
+  if (starts.length === 0) {
+    const problem = `\`${question.from}\` and \`${question.to}\` have no addresses of one family`;
+    return { problem, candidates: [], part: "to" };
+  }
+  return { answer: walk(asking.net, starts, budget), net: asking.net };
+}
+
+function startsOf(source: Source, destination: Destination, traffic: Traffic): readonly Start[] {
+  const family = familyOf(source.address);
+  if (family !== familyOf(destination.address)) return [];
+  const packet = { source: source.address, destination: destination.address, ...headerOf(traffic, family) };
+  const { world } = destination;
+  const choice = `${source.name} → ${destination.name}`;
+  return [{ node: source.node, packet, choice, ...(world === undefined ? {} : { world }) }];
+}
+
+function familyOf(term: Term): 4 | 6 {
+  const value = isSymbol(term) ? term.within[0]?.first : term;
+  return typeof value === "bigint" ? 6 : 4;
+}
+
+/** Public IPv4 addresses that the input does not give to anybody. */
+function nobodys(net: Network): Ranges {
+  const stated = net.holdingsOn(internet.segment).flatMap((h) => {
+    const { address } = h;
+    return address.kind === "known" && typeof address.value === "number" ? [{ first: address.value, length: 32 }] : [];
+  });
+  return subtract(publicSpace, rangesOf(stated));
+}
+
+function anyOf(id: string, within: Ranges): Symbol {
+  return { kind: "symbol", id, chooser: "sender", within, at: [] };
+}
+
+type Sources = { readonly sources: readonly Source[]; readonly net: Network };
+
+function sources(net: Network, place: Place): Sources | Omit<Problem, "part"> {
+  if (place.kind === "internet") return fromInternet(net, anyOf("client", nobodys(net)));
+  if (place.kind === "prefix") return fromPrefix(net, place.prefix, place.text);
+  const found = place.nodes.flatMap((node) => {
+    const [address] = addressesOf(net, node, false);
+    return address === undefined ? [] : [{ node, address, name: node.name }];
+  });
+  if (found.length > 0) return { sources: found, net };
+  const what = place.set ? "has no host with an address" : "has no address of its own";
+  return { problem: `\`${place.name}\` ${what}`, candidates: [] };
+}
+
+function fromInternet(net: Network, address: Term): Sources | Omit<Problem, "part"> {
+  const node = net.node(internet.node);
+  if (node === undefined) return { problem: "no network here has a way to the internet", candidates: [] };
+  return { sources: [{ node, address, name: internet.node }], net };
+}
+
+function fromPrefix(net: Network, prefix: Prefix, text: string): Sources | Omit<Problem, "part"> {
+  const held = holdersOf(net, prefix);
+  if (held.length > 0) return { sources: held, net };
+  const [segment] = segmentsHolding(net.model, prefix.first);
+  if (segment !== undefined) {
+    const guest = withGuest(net.model, segment, prefix, text);
+    if (guest === undefined) return { problem: `nothing routes for \`${segment.name}\``, candidates: [] };
+    const [address] = addressesOf(network(guest.model), guest.node, false);
+    return {
+      sources: address === undefined ? [] : [{ node: guest.node, address, name: text }],
+      net: network(guest.model),
+    };
+  }
+  const outside = intersect(nobodys(net), rangesOf([prefix]));
+  if (outside.length === 0) return { problem: `no network here holds \`${text}\``, candidates: [] };
+  const single = outside.length === 1 && outside[0]?.first === outside[0]?.last;
+  return fromInternet(net, single ? prefix.first : anyOf("client", outside));
+}
+
+/** Hosts whose own stated address lies in the prefix. */
+function holdersOf(net: Network, prefix: Prefix): readonly Source[] {
+  return [...net.model.nodes.values()].flatMap((node) =>
+    node.host
+      ? addressesOf(net, node, false).flatMap((address) =>
+          !isSymbol(address) && inPrefix(prefix, address) ? [{ node, address, name: node.name }] : [],
+        )
+      : [],
+  );
+}
+
+/** A node's own addresses on networks that people know, or the public ones in front of them; IPv4 first. */
+function addressesOf(net: Network, node: Node, outside: boolean): readonly Term[] {
+  const own = net.ownAddressesOf(node.key).flatMap((h) => {
+    const on = net.interface(h.interface);
+    const segment = on === undefined ? undefined : net.segmentOf(on);
+    const listed = segment !== undefined && !isUnknown(segment) && (segment.listed || segment.everyoneElse === true);
+    const address = net.term(h.address);
+    return listed && !isUnknown(address) ? [address] : [];
+  });
+  const wanted = outside ? own.flatMap((a) => publicOf(net, a)) : own;
+  return [...wanted].sort((a, b) => familyOf(a) - familyOf(b));
+}
+
+function publicOf(net: Network, own: Term): readonly Term[] {
+  return net.pairsOf(own).flatMap((pair) => {
+    const address = net.term(pair.outside);
+    return isUnknown(address) ? [] : [address];
+  });
+}
+
+type Goals = { readonly destinations: readonly Destination[] } | { readonly none: Answer } | Omit<Problem, "part">;
+
+function destinations(net: Network, place: Place, outside: boolean): Goals {
+  if (place.kind === "internet") {
+    return { destinations: [{ address: anyOf("server", nobodys(net)), name: internet.node }] };
+  }
+  if (place.kind === "prefix") return { destinations: inPrefixes(net, place.prefix, place.text) };
+  const found = place.nodes.flatMap((node) => {
+    const all = addressesOf(net, node, outside);
+    const family = all[0] === undefined ? 4 : familyOf(all[0]);
+    return all.filter((a) => familyOf(a) === family).map((address) => ({ address, name: nameOf(node) }));
+  });
+  if (found.length > 0) return { destinations: found };
+  const [node] = place.nodes;
+  if (node !== undefined && outside) return { none: unreachable(net, place.nodes) };
+  const what = place.set ? "has no host with an address" : "has no address of its own";
+  return { problem: `\`${place.name}\` ${what}`, candidates: [] };
+}
+
+function nameOf(node: Node): string {
+  return node.zone?.kind === "known" ? `${node.name} (${node.zone.value})` : node.name;
+}
+
+/** What a user types is that number, and every assigned address that may turn out to be it. */
+function inPrefixes(net: Network, prefix: Prefix, text: string): readonly Destination[] {
+  const single = prefix.length === (typeof prefix.first === "number" ? 32 : 128);
+  if (!single) return [{ address: anyOf("server", rangesOf([prefix])), name: text }];
+  return [{ address: prefix.first, name: text }, ...mayBe(net, prefix.first)];
+}
+
+function mayBe(net: Network, ip: Ip): readonly Destination[] {
+  return segmentsHolding(net.model, ip).flatMap((segment) =>
+    net.holdingsOn(segment.key).flatMap((h) => {
+      const address = net.term(h.address);
+      if (isUnknown(address) || !isSymbol(address) || !contains(address.within, ip)) return [];
+      const world: World = new Map([[address.id, [{ first: ip, last: ip }]]]);
+      return [{ address, name: `${printIp(ip)}, if it is ${address.owner ?? address.id}`, world }];
+    }),
+  );
+}
+
+/** From the internet to what has no public address there is no packet to send. */
+function unreachable(net: Network, nodes: readonly Node[]): Answer {
+  const reasons = nodes.map(
+    (node): Reason => ({
+      code: "address.public.none",
+      message: `\`${node.name}\` has no public address`,
+      node: node.name,
+      origin: node.origin,
+      further: [],
+      direction: "forward",
+    }),
+  );
+  const shown: Branch = {
+    verdict: "dropped",
+    forward: { verdict: "dropped", hops: [] },
+    back: null,
+    reasons,
+    choices: [],
+    count: 1,
+  };
+  return { verdict: "dropped", shown, branches: [shown], count: 1, delivered: 0, reasons, assumptions: [] };
+}

@@ -4,7 +4,7 @@ import type { Node, Origin } from "../model/model.ts";
 import { anyWorld, isSymbol, type Packet, type Symbol, type Term, type World } from "../packet/packet.ts";
 import type { Network } from "./network.ts";
 import { healthOf } from "./health.ts";
-import { type Run, run } from "./run.ts";
+import { type Run, run, type Terms } from "./run.ts";
 import { answer } from "./session.ts";
 import { type Box, type End, hop, listOf, type State } from "./state.ts";
 import type { Answer, Branch, Hop, Reason, Verdict } from "./trace.ts";
@@ -26,8 +26,8 @@ interface Final {
   readonly back: End | undefined;
 }
 
-export function walk(net: Network, starts: readonly Start[], budget?: number): Answer {
-  const asked = run(net, { send, emit, answer, healthOf }, budget);
+export function walk(net: Network, starts: readonly Start[], terms: Terms = {}): Answer {
+  const asked = run(net, { send, emit, answer, healthOf }, terms);
   const finals = starts.flatMap((start, index) => from(asked, start, index, starts.length));
   return assemble(net, starts, finals);
 }

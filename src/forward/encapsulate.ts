@@ -5,7 +5,7 @@
  */
 
 import type { Encapsulate, Inspect, Interface, Key, Node, Option } from "../model/model.ts";
-import type { Packet, Symbol, Term } from "../packet/packet.ts";
+import { isSymbol, type Packet, type Symbol, type Term } from "../packet/packet.ts";
 import { isUnknown, type Unknown } from "../value/value.ts";
 import { choiceId, choose, flowKey } from "./choose.ts";
 import type { Network } from "./network.ts";
@@ -105,7 +105,7 @@ function roundTrip(run: Run, state: State, trip: Trip): readonly Passed[] {
   const back: Packet = { ...outer, source: to, destination: from };
   return nested(run, state, through, inspector, outer, how.name).flatMap((there) => {
     if (there.end !== undefined) return [there];
-    return inspected(there.on, inspector, trip, outer).flatMap((seen) => {
+    return inspected(run, there.on, inspector, trip, outer).flatMap((seen) => {
       if (seen.end !== undefined) return [seen];
       return nested(run, seen.on, inspector, through, back, how.name);
     });
@@ -144,7 +144,7 @@ function nested(run: Run, state: State, from: Node, to: Node, packet: Packet, na
 }
 
 /** The inspector looks at the inner packet. */
-function inspected(state: State, inspector: Node, trip: Trip, outer: Packet): readonly Passed[] {
+function inspected(run: Run, state: State, inspector: Node, trip: Trip, outer: Packet): readonly Passed[] {
   const { place, by, how } = trip;
   const { inspect } = inspector;
   if (inspect === undefined) {
@@ -163,19 +163,26 @@ function inspected(state: State, inspector: Node, trip: Trip, outer: Packet): re
     { ...state, packet: outer, context: wrappedNow },
     { node: inspector.name, kind: inspector.kind, decision, origin: inspector.origin },
   );
-  return judged({ ...state, hops: shown.hops }, inspector, inspect, by, `${inspector.key} @${place}`);
+  return judged(run.net, { ...state, hops: shown.hops }, inspector, inspect, by, `${inspector.key} @${place}`);
 }
 
 /** A host in the way, to which a route handed the packet. */
-export function inspectedInline(state: State, inspect: Inspect): readonly Passed[] {
+export function inspectedInline(net: Network, state: State, inspect: Inspect): readonly Passed[] {
   const { node } = state;
   const decision = `inspects ${describe(state.packet, state.world)}`;
   const here = hop(state, { node: node.name, kind: node.kind, decision, origin: node.origin });
-  return judged(here, node, inspect, node.key, node.key);
+  return judged(net, here, node, inspect, node.key, node.key);
 }
 
 /** A stateful inspector knows the answers of what it has seen, and nothing else that claims to be one. */
-function judged(state: State, inspector: Node, inspect: Inspect, by: string, place: string): readonly Passed[] {
+function judged(
+  net: Network,
+  state: State,
+  inspector: Node,
+  inspect: Inspect,
+  by: string,
+  place: string,
+): readonly Passed[] {
   const taken: State = { ...state, assumptions: new Set([...state.assumptions, inspect.assumption]) };
   if (inspect.mode === "opaque") {
     return over(
@@ -197,7 +204,8 @@ function judged(state: State, inspector: Node, inspect: Inspect, by: string, pla
   const key = `inspect ${place} ${flowKey(taken.packet)}`;
   const stateful = inspect.mode === "stateful";
   const { name, kind } = inspector;
-  const met: Inspection = { by, name, kind, stateful, decision: diversion(taken) ?? decision };
+  const { packet } = taken;
+  const met: Inspection = { by, name, kind, stateful, packet, decision: diversion(taken) ?? decision };
   const on: State = { ...taken, inspections: push(taken.inspections, met) };
   if (!stateful) return [{ on }];
   if (!taken.reply) return [{ on: { ...on, memory: push(on.memory, { key }) } }];
@@ -213,8 +221,18 @@ function judged(state: State, inspector: Node, inspect: Inspect, by: string, pla
       node: name,
       origin: cause?.origin ?? inspector.origin,
       further: parted === undefined ? [] : [parted.origin],
+      subject: ownerIn(net, packet),
     }),
   );
+}
+
+/** Whose packet it is: the owner of the end that is not just anybody's. */
+export function ownerIn(net: Network, packet: Packet): string | undefined {
+  for (const term of [packet.destination, packet.source]) {
+    const owner = isSymbol(term) ? (term.chooser === "deployment" ? term.owner : undefined) : net.ownerOf(term);
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
 }
 
 /** The last route that led away from the plain way. */

@@ -8,6 +8,7 @@ import { type Packet, packetKey, replyTo, type World } from "../packet/packet.ts
 import { isUnknown, type Unknown } from "../value/value.ts";
 import { matchRule } from "./match.ts";
 import type { Network } from "./network.ts";
+import type { Run } from "./run.ts";
 import { dropped, type End, hop, push, recall, type State, undecided } from "./state.ts";
 import { describe } from "./words.ts";
 
@@ -21,15 +22,16 @@ interface Ruling {
 
 /** Through all gates of one side in turn; `next` goes on from where the packet still stands. */
 export function passGates(
-  net: Network,
+  run: Run,
   state: State,
   gates: readonly Gate[],
   next: (state: State) => readonly End[],
 ): readonly End[] {
   const [gate, ...others] = gates;
-  if (gate === undefined) return next(state);
+  if (gate === undefined || !run.filtered) return next(state);
   const { memory } = gate;
-  const onwards = (s: State) => passGates(net, s, others, next);
+  const { net } = run;
+  const onwards = (s: State) => passGates(run, s, others, next);
   if (
     state.reply &&
     memory !== undefined &&
@@ -46,6 +48,7 @@ export function passGates(
         code: verdict.code,
         message: `whether \`${filter.name}\` permits it: ${verdict.why}`,
         node: filter.name,
+        kind: filter.kind,
         origin: by?.origin ?? { at: verdict.at },
         ...(verdict.wanted === undefined ? {} : { wouldMakeItKnown: verdict.wanted }),
       });
@@ -77,12 +80,14 @@ function denial(net: Network, gate: Gate, state: State, by: Rule | undefined, fi
         code: "filter.rule.denies",
         message: `${filter.label} \`${filter.name}\` denies ${said}`,
         node: filter.name,
+        kind: filter.kind,
         origin: by.origin,
       }
     : {
         code: "filter.rule.none",
         message: `no rule of ${filter.label} ${names.map((n) => `\`${n}\``).join(", ")} permits ${said} ${gate.direction}wards`,
         node: filter.name,
+        kind: filter.kind,
         origin: filter.origin,
       };
 }

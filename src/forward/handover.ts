@@ -67,7 +67,7 @@ export function connected(
         {
           code: "segment.range.none",
           message: `no segment of \`${state.node.name}\` holds ${addressText(state.packet.destination, world)}`,
-          node: table.name,
+          ...(table.kind === "route-table" ? { node: table.name, kind: table.kind } : {}),
           origin: route.origin,
         },
       ),
@@ -147,6 +147,7 @@ function nobody(state: State, segment: Segment, route: Route, what: string): rea
     code: "segment.address.nobody",
     message: `the packet ends on ${segment.label} \`${segment.name}\`: ${address} ${what}`,
     node: segment.name,
+    kind: "segment",
     origin: route.origin,
   });
 }

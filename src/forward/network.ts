@@ -22,6 +22,7 @@ import type {
   Segment,
   Table,
 } from "../model/model.ts";
+import type { Ip } from "../net/ip.ts";
 import { type Ranges, rangesOf, subtract } from "../net/ranges.ts";
 import { type Symbol, symbolFor, type Term } from "../packet/packet.ts";
 import { routesInOrder, type Step } from "../route/order.ts";
@@ -50,6 +51,8 @@ export interface Network {
   listenersOf(node: Key): readonly Listener[];
   balance(key: Key): Balance | undefined;
   optionsOf(balance: Key): readonly Option[];
+  /** Name of the node that has this stated address; the first by key where several domains use it. */
+  ownerOf(address: Ip): string | undefined;
   /** Pairs by which a private address has a public one. */
   pairsOf(inside: Term): readonly Pair[];
 }
@@ -127,6 +130,11 @@ export function network(model: Model): Network {
     listenersOf: (node) => listeners.get(node) ?? [],
     balance: (key) => model.balances.get(key),
     optionsOf: (balance) => options.get(balance) ?? [],
+    ownerOf(address) {
+      const own = holdings.find((h) => h.as === "own" && h.address.kind === "known" && h.address.value === address);
+      const on = own === undefined ? undefined : model.interfaces.get(own.interface);
+      return on === undefined ? undefined : model.nodes.get(on.node)?.name;
+    },
     pairsOf(inside) {
       const id = typeof inside === "object" ? inside.id : inside;
       return model.pairs.filter((p) => {

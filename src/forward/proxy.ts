@@ -3,7 +3,7 @@
  * the client's own address, in which case the answer comes back to it whatever the routes say.
  */
 
-import type { Interface, Listener, Node, Option } from "../model/model.ts";
+import type { Interface, Listener, Node, Option, Origin } from "../model/model.ts";
 import { type Packet, type Term, test, type World } from "../packet/packet.ts";
 import { isUnknown, known, type Unknown } from "../value/value.ts";
 import { choose } from "./choose.ts";
@@ -29,20 +29,40 @@ export function proxied(run: Run, state: State, listeners: readonly Listener[]):
     }
     worlds = left;
   }
-  return [
-    ...ends,
-    ...worlds.flatMap((world) =>
-      dropped(
-        { ...state, world },
-        {
-          code: "balancer.listener.none",
-          message: `no listener of \`${state.node.name}\` takes ${describe(state.packet, world)}`,
-          origin: state.node.origin,
-          further: listeners.map((l) => l.origin),
-        },
-      ),
-    ),
-  ];
+  return [...ends, ...worlds.flatMap((world) => untaken({ ...state, world }, listeners))];
+}
+
+/** What no listener waits for, the node may still take for itself: a ping. */
+function untaken(state: State, listeners: readonly Listener[]): readonly End[] {
+  const { node, packet, world } = state;
+  const own = "nothing" in node.accepts ? [] : (node.accepts.protocols ?? []);
+  const split = test(
+    packet.protocol,
+    own.map((p) => ({ first: p, last: p })),
+    world,
+  );
+  const ends: End[] = [];
+  if (split.yes !== undefined) {
+    const here = { ...state, world: split.yes };
+    ends.push(served(here, `receives ${describe(packet, split.yes)}`, node.origin));
+  }
+  if (split.no !== undefined) {
+    const message = `no listener of \`${node.name}\` takes ${describe(packet, split.no)}`;
+    const further = listeners.map((l) => l.origin);
+    const why = { code: "balancer.listener.none", message, origin: node.origin, further };
+    ends.push(...dropped({ ...state, world: split.no }, why));
+  }
+  return ends;
+}
+
+/** The session ends at the node itself. */
+function served(state: State, decision: string, origin: Origin): End {
+  const { node } = state;
+  return {
+    verdict: "delivered",
+    state: hop(state, { node: node.name, kind: node.kind, decision, origin }),
+    reasons: [],
+  };
 }
 
 interface Parts {
@@ -72,6 +92,9 @@ function taken(run: Run, state: State, listener: Listener): readonly End[] {
   const balance = run.net.balance(listener.balance);
   if (balance === undefined) return because(state, nothingBehind(listener), "where it goes from here");
   const decision = `listener \`${listener.name}\` takes ${describe(state.packet, state.world)}`;
+  if (listener.answers !== undefined && run.net.optionsOf(balance.key).length === 0) {
+    return [served(state, `${decision} and ${listener.answers}`, listener.origin)];
+  }
   const here = hop(state, { node: node.name, kind: node.kind, decision, origin: listener.origin });
   return endsOf(choose(run, here, balance, node.key, (option, s) => session(run, s, listener, option)));
 }

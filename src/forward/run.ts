@@ -21,6 +21,8 @@ export interface Steps {
 
 export interface Run extends Steps {
   readonly net: Network;
+  /** Whether filters are asked: without them a walk shows where routes alone lead. */
+  readonly filtered: boolean;
   /** One step; false when the budget is used up. */
   spend(): boolean;
   /** Health by balance and option; "asked" while it is being worked out. */
@@ -30,7 +32,12 @@ export interface Run extends Steps {
 /** A walk over a large network takes some hundred steps; what needs this many is not going to be read by anybody. */
 export const defaultBudget = 400_000;
 
-export function run(net: Network, steps: Steps, budget = defaultBudget): Run {
+export interface Terms {
+  readonly budget?: number;
+  readonly filtered?: boolean;
+}
+
+export function run(net: Network, steps: Steps, { budget = defaultBudget, filtered = true }: Terms = {}): Run {
   let left = budget;
-  return { ...steps, net, health: new Map(), spend: () => left-- > 0 };
+  return { ...steps, net, filtered, health: new Map(), spend: () => left-- > 0 };
 }

@@ -2,6 +2,7 @@
 
 import type { Interface, Key } from "../model/model.ts";
 import { replyTo } from "../packet/packet.ts";
+import { ownerIn } from "./encapsulate.ts";
 import type { Run } from "./run.ts";
 import { dropped, type End, hop, listOf, push, type State } from "./state.ts";
 
@@ -31,7 +32,7 @@ export function answer(run: Run, there: End, home: Key, returns: Interface | und
   return run.send(run, sent).flatMap((end) => {
     if (end.verdict !== "delivered") return [end];
     if (end.state.node.key !== home && end.state.arriving?.key !== returns?.key) return astray(end);
-    return balanced(there, end);
+    return balanced(run, there, end);
   });
 }
 
@@ -46,7 +47,7 @@ function astray(end: End): readonly End[] {
 }
 
 /** A stateful inspector that saw the way in must see the way back. */
-function balanced(there: End, back: End): readonly End[] {
+function balanced(run: Run, there: End, back: End): readonly End[] {
   const seen = new Set(listOf(back.state.inspections).map((i) => i.by));
   const missed = listOf(there.state.inspections).find((i) => i.stateful && !seen.has(i.by));
   if (missed === undefined) return [back];
@@ -59,5 +60,6 @@ function balanced(there: End, back: End): readonly End[] {
     node: missed.name,
     origin: decision?.origin ?? back.state.node.origin,
     further: parted === undefined ? [] : [parted.origin],
+    subject: ownerIn(run.net, missed.packet),
   });
 }

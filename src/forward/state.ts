@@ -38,6 +38,8 @@ export interface Inspection {
   readonly name: string;
   readonly kind: string;
   readonly stateful: boolean;
+  /** The packet it saw. */
+  readonly packet: Packet;
   /** Where the packet was diverted, and the node whose table did it. */
   readonly decision: Decision | undefined;
 }
@@ -123,13 +125,16 @@ export interface Why {
   readonly code: string;
   readonly message: string;
   readonly node?: string;
+  /** The hop's kind, where it is not the node's own. */
+  readonly kind?: string;
   readonly origin: Origin;
   readonly further?: readonly Origin[];
+  readonly subject?: string | undefined;
   readonly wouldMakeItKnown?: string;
 }
 
 function reason(state: State, why: Why): Reason {
-  const { code, message, origin, wouldMakeItKnown } = why;
+  const { code, message, origin, subject, wouldMakeItKnown } = why;
   return {
     code,
     message,
@@ -137,24 +142,37 @@ function reason(state: State, why: Why): Reason {
     origin,
     further: why.further ?? [],
     direction: state.context.direction,
+    ...(subject === undefined ? {} : { subject }),
     ...(wouldMakeItKnown === undefined ? {} : { wouldMakeItKnown }),
   };
 }
 
 export function dropped(state: State, why: Why): readonly End[] {
-  return [{ verdict: "dropped", state, reasons: [reason(state, why)] }];
+  return [{ verdict: "dropped", state: stopped(state, why), reasons: [reason(state, why)] }];
 }
 
 export function undecided(state: State, why: Why): readonly End[] {
-  return [{ verdict: "unknown", state, reasons: [reason(state, why)] }];
+  return [{ verdict: "unknown", state: stopped(state, why), reasons: [reason(state, why)] }];
+}
+
+/** Where it stops is the last hop, unless it has just been seen there. */
+function stopped(state: State, { node = state.node.name, kind = state.node.kind, message, origin }: Why): State {
+  return state.hops?.last.node === node ? state : hop(state, { node, kind, decision: message, origin });
 }
 
 /** What is asked about cannot be decided, for that reason. */
-export function because(state: State, why: Unknown, what: string, node = state.node.name): readonly End[] {
+export function because(
+  state: State,
+  why: Unknown,
+  what: string,
+  node = state.node.name,
+  kind = state.node.kind,
+): readonly End[] {
   return undecided(state, {
     code: why.code,
     message: `${what}: ${why.why}`,
     node,
+    kind,
     origin: why.at.length > 0 ? { at: why.at } : state.node.origin,
     ...(why.wanted === undefined ? {} : { wouldMakeItKnown: why.wanted }),
   });

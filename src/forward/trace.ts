@@ -30,6 +30,8 @@ export interface Reason {
   /** Further places that are part of it: the route of the other direction. */
   readonly further: readonly Origin[];
   readonly direction: Direction;
+  /** The thing whose flow it is, where the place of the reason is another: whose address an inspector saw. */
+  readonly subject?: string;
   readonly wouldMakeItKnown?: string;
 }
 

@@ -69,7 +69,7 @@ export function arrive(run: Run, state: State): readonly End[] {
   const doubt = node.doubt ?? arriving?.doubt;
   if (doubt !== undefined) return because(here, doubt, `whether \`${node.name}\` is there`);
   if (here.reply && here.returns !== undefined && here.returns.key === arriving?.key) return ended(here);
-  return passGates(run.net, here, arriving?.in ?? [], (s) => taken(run, s));
+  return passGates(run, here, arriving?.in ?? [], (s) => taken(run, s));
 }
 
 function taken(run: Run, state: State): readonly End[] {
@@ -168,7 +168,9 @@ function passedOn(run: Run, state: State): readonly End[] {
     return dropped(state, { code: "host.forward.none", message: node.forwards.nothing, origin: node.origin });
   }
   if (node.inspect !== undefined) {
-    return inspectedInline(state, node.inspect).flatMap((p) => (p.end === undefined ? forward(run, p.on) : [p.end]));
+    return inspectedInline(run.net, state, node.inspect).flatMap((p) =>
+      p.end === undefined ? forward(run, p.on) : [p.end],
+    );
   }
   return forward(run, speaks(run, state) ? state : passing(state));
 }
@@ -229,12 +231,17 @@ function lookUp(run: Run, state: State, table: Table): readonly End[] {
         {
           code: "route.destination.none",
           message: `no route of \`${table.name}\` matches ${addressText(state.packet.destination, world)}`,
-          node: table.name,
+          ...tableAs(state, table),
           origin: table.origin,
         },
       ),
     ),
   ];
+}
+
+/** Tables that people write are hops of their own; any other is its node's. */
+function tableAs({ node }: State, table: Table): { readonly node: string; readonly kind: string } {
+  return table.kind === "route-table" ? { node: table.name, kind: table.kind } : { node: node.name, kind: node.kind };
 }
 
 function matches(step: Step, state: State): { yes?: World; no?: World; maybe?: Unknown } {
@@ -281,7 +288,7 @@ function along(run: Run, state: State, table: Table, route: Route): readonly End
         table.name,
       );
     case "nowhere":
-      return dropped(s, { code: next.code, message: next.why, node: table.name, origin: route.origin });
+      return dropped(s, { code: next.code, message: next.why, ...tableAs(s, table), origin: route.origin });
     case "connected":
       return connected(run, s, table, route, next.through);
     case "choice": {
@@ -324,7 +331,7 @@ export function emit(run: Run, state: State, out: Interface, target: Interface):
       const message = `\`${s.node.name}\` sends only its own packets: ${out.strict}`;
       return dropped(s, { code: "interface.address.foreign", message, origin: out.origin });
     }
-    return passGates(run.net, s, out.out, (passed) => {
+    return passGates(run, s, out.out, (passed) => {
       const node = run.net.node(target.node);
       if (node === undefined) return [];
       const forgets = passed.node.forgetsSender === true || (passed.node.host && passed.arriving !== undefined);

@@ -73,13 +73,10 @@ export function withGuest(model: Model, segment: Segment, addresses: Prefix, tex
 
 /** What hosts of the segment send other people's packets to. */
 function routerOn(model: Model, segment: Segment): Interface | undefined {
-  const here = [...model.interfaces.values()].filter(
-    (i) => i.segment.kind === "known" && i.segment.value === segment.key,
-  );
-  const named = new Set(model.routes.flatMap((r) => (r.next.kind === "interface" ? [r.next.interface] : [])));
-  const forwards = (i: Interface) => {
+  const forwards = [...model.interfaces.values()].filter((i) => {
     const node = model.nodes.get(i.node);
-    return node !== undefined && node.key !== internet.node && node.forwards === true && !node.host;
-  };
-  return here.find((i) => forwards(i) && named.has(i.key)) ?? here.find(forwards);
+    const here = i.segment.kind === "known" && i.segment.value === segment.key;
+    return here && node !== undefined && node.key !== internet.node && node.forwards === true && !node.host;
+  });
+  return forwards.find((i) => model.nodes.get(i.node)?.kind === "router") ?? forwards[0];
 }

@@ -2,6 +2,7 @@
 
 import { type Start, walk } from "../forward/answer.ts";
 import { network, type Network } from "../forward/network.ts";
+import type { Terms } from "../forward/run.ts";
 import type { Answer, Branch, Reason } from "../forward/trace.ts";
 import { internet } from "../model/builder.ts";
 import type { Node } from "../model/model.ts";
@@ -41,7 +42,7 @@ interface Destination {
   readonly world?: World;
 }
 
-export function trace(net: Network, question: Question, budget?: number): Traced {
+export function trace(net: Network, question: Question, terms: Terms = {}): Traced {
   const traffic = parseTraffic(question.traffic);
   if ("problem" in traffic) return { problem: traffic.problem, candidates: [], part: "traffic" };
   const from = resolveName(net, question.from);
@@ -59,7 +60,7 @@ export function trace(net: Network, question: Question, budget?: number): Traced
     const problem = `\`${question.from}\` and \`${question.to}\` have no addresses of one family`;
     return { problem, candidates: [], part: "to" };
   }
-  return { answer: walk(asking.net, starts, budget), net: asking.net };
+  return { answer: walk(asking.net, starts, terms), net: asking.net };
 }
 
 function startsOf(source: Source, destination: Destination, traffic: Traffic): readonly Start[] {
@@ -77,7 +78,7 @@ function familyOf(term: Term): 4 | 6 {
 }
 
 /** Public IPv4 addresses that the input does not give to anybody. */
-function nobodys(net: Network): Ranges {
+export function nobodys(net: Network): Ranges {
   const stated = net.holdingsOn(internet.segment).flatMap((h) => {
     const { address } = h;
     return address.kind === "known" && typeof address.value === "number" ? [{ first: address.value, length: 32 }] : [];
@@ -85,7 +86,7 @@ function nobodys(net: Network): Ranges {
   return subtract(publicSpace, rangesOf(stated));
 }
 
-function anyOf(id: string, within: Ranges): Symbol {
+export function anyOf(id: string, within: Ranges): Symbol {
   return { kind: "symbol", id, chooser: "sender", within, at: [] };
 }
 
@@ -140,7 +141,7 @@ function holdersOf(net: Network, prefix: Prefix): readonly Source[] {
 }
 
 /** A node's own addresses on networks that people know, or the public ones in front of them; IPv4 first. */
-function addressesOf(net: Network, node: Node, outside: boolean): readonly Term[] {
+export function addressesOf(net: Network, node: Node, outside: boolean): readonly Term[] {
   const own = net.ownAddressesOf(node.key).flatMap((h) => {
     const on = net.interface(h.interface);
     const segment = on === undefined ? undefined : net.segmentOf(on);

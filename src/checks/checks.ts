@@ -1,0 +1,30 @@
+/** Findings about the network as a whole, computed from walks and never from the shape of a table. */
+
+import type { Finding, Rule } from "../finding/finding.ts";
+import type { Network } from "../forward/network.ts";
+import { asymmetric, findAsymmetric } from "./asymmetric.ts";
+import { findLoops, loop } from "./loop.ts";
+import { findNeverMatching, neverMatches } from "./never-matches.ts";
+import { probe } from "./probes.ts";
+import { findPublicWays, gatewayUnreachable, noReturn } from "./public-ways.ts";
+import { findUninspected, uninspected } from "./uninspected.ts";
+
+export const checkRules: readonly Rule<never>[] = [
+  asymmetric,
+  uninspected,
+  loop,
+  neverMatches,
+  gatewayUnreachable,
+  noReturn,
+];
+
+export function findings(net: Network): readonly Finding[] {
+  const probes = probe(net);
+  return [
+    ...findAsymmetric(probes),
+    ...findUninspected(net, probes),
+    ...findLoops(probes),
+    ...findNeverMatching(net, probes),
+    ...findPublicWays(net, probes),
+  ];
+}

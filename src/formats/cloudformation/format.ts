@@ -1,0 +1,59 @@
+/**
+ * CloudFormation templates, YAML or JSON (AWS, "CloudFormation template reference"), with the functions of
+ * `AWS::LanguageExtensions`. Rules of the language that only a deployment tests (limits, permissions) are not tested.
+ */
+
+import type { Format, Input, Reading, Surroundings } from "../../contract/format.ts";
+import type { Item } from "../../contract/item.ts";
+import type { Finding } from "../../finding/finding.ts";
+import type { Document } from "../../source/document.ts";
+import { fieldOf } from "../../syntax/tree.ts";
+import { circlesOf } from "./circles.ts";
+import { Deployment } from "./deployment.ts";
+import { duplicatesOf, faultsOf } from "./faults.ts";
+import { itemsOf } from "./items.ts";
+import { cloudformationRules } from "./rules.ts";
+import { parse, typeOf } from "./template.ts";
+
+export const cloudformation: Format = {
+  name: "cloudformation",
+  cloud: "aws",
+  detect,
+  read,
+  rules: cloudformationRules,
+};
+
+/** What a template nearly always holds; without it, nothing is parsed. */
+const hint = /AWSTemplateFormatVersion|\bType["']?\s*:\s*["']?\w+::\w/;
+
+/** Of other clouds' templates in the same shape the types tell them apart. */
+const foreign = /^(ALIYUN|DATASOURCE|OS)::/;
+
+function detect(document: Document): boolean {
+  // In UTF-16 that was read as UTF-8 every letter is followed by a NUL; the file is a template all the same.
+  const text = document.text.replaceAll("\0", "");
+  if (!hint.test(text)) return false;
+  const { tree, broken } = parse(document);
+  if (fieldOf(tree, "AWSTemplateFormatVersion") !== undefined) return true;
+  const resources = fieldOf(tree, "Resources")?.value;
+  if (resources?.kind !== "map") return broken && text.includes("AWS");
+  const types = resources.entries.map(typeOf);
+  return types.some((type) => type !== undefined && /^\w+::\w+/.test(type) && !foreign.test(type));
+}
+
+function read(inputs: readonly Input[], surroundings: Surroundings): Reading {
+  const deployment = new Deployment(inputs, surroundings);
+  const told = new Set<string>();
+  const items: Item[] = [];
+  const findings: Finding[] = [];
+  for (const stack of deployment.stacks) {
+    const own = itemsOf(stack, deployment, surroundings);
+    items.push(...own);
+    // What is wrong with the text is told once, however many stacks are made of it.
+    const { document, findings: wrong } = stack.template;
+    if (!told.has(document.path)) findings.push(...wrong, ...duplicatesOf(stack));
+    told.add(document.path);
+    findings.push(...faultsOf(stack, deployment), ...circlesOf(stack, own));
+  }
+  return { items, findings: [...findings, ...deployment.run.findings] };
+}

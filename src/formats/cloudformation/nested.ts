@@ -1,0 +1,62 @@
+/**
+ * Nested stacks (`AWS::CloudFormation::Stack`) whose template is a file beside the one that nests it. The nested stack is
+ * called `Parent:LogicalId`: AWS appends random letters to `Parent-LogicalId`, and no stack's own name can hold a colon.
+ */
+
+import type { Surroundings } from "../../contract/format.ts";
+import { found } from "../../finding/finding.ts";
+import { fieldOf } from "../../syntax/tree.ts";
+import { literal } from "../../value/datum.ts";
+import { type Unknown, unknown } from "../../value/value.ts";
+import { referenceCycle } from "../evaluate/rules.ts";
+import { compile } from "./compile.ts";
+import { both, presenceOf } from "./presence.ts";
+import { type Others, type Passed, type Stack, stackOf } from "./stack.ts";
+import { readTemplate } from "./template.ts";
+
+export function nest(stack: Stack, name: string, others: Others, surroundings: Surroundings): Stack | Unknown {
+  const resource = stack.resources.get(name);
+  const properties = resource && fieldOf(resource.value, "Properties")?.value;
+  const url = fieldOf(properties, "TemplateURL");
+  const unread = (why: string): Unknown => {
+    const wanted = `the template of \`${stack.scope}/${name}\` as a file beside its parent's`;
+    return unknown("stack.template.unread", why, url ? [url.at] : [], wanted);
+  };
+  if (resource === undefined || url === undefined) return unread(`nested stack \`${name}\` names no template`);
+  const address = others.run.evaluate(compile(url.value), stack);
+  const path = literal(address);
+  if (path === undefined) {
+    return address.kind === "unknown" ? address : unread(`where the template of \`${name}\` lies is not known`);
+  }
+  const remote = /^[a-z0-9]+:\/\//i.test(path);
+  const document = remote ? undefined : surroundings.open(stack.template.document, path);
+  if (document === undefined) return unread(`the template of nested stack \`${name}\` lies elsewhere: ${path}`);
+  if (around(stack).some(({ template }) => template.document.path === document.path)) {
+    const data = { names: [path, `${stack.scope}/${name}`, path] };
+    others.run.findings.push(found(referenceCycle, { data, resource: `${stack.scope}/${name}`, at: [url.at] }));
+    return unknown(referenceCycle.code, `the template of \`${name}\` nests itself`, [url.at]);
+  }
+  const given = fieldOf(properties, "Parameters")?.value;
+  const passed = (given?.kind === "map" ? given.entries : []).map(({ key, value, at }): [string, Passed] => {
+    return [key, { expression: compile(value), frame: stack, at }];
+  });
+  return stackOf(
+    {
+      scope: `${stack.scope}:${name}`,
+      template: readTemplate(document),
+      region: stack.region,
+      account: stack.account,
+      listed: stack.listed,
+      given: new Map(),
+      passed: new Map(passed),
+      present: both(stack.present, presenceOf(resource, stack, others)),
+      outer: stack,
+    },
+    others,
+  );
+}
+
+/** The stack and those that it is nested in. */
+function around(stack: Stack): readonly Stack[] {
+  return stack.outer === undefined ? [stack] : [stack, ...around(stack.outer)];
+}

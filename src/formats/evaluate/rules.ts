@@ -1,0 +1,92 @@
+/** What the evaluator itself finds. */
+
+import type { Rule } from "../../finding/finding.ts";
+
+export const referenceCycle: Rule<{ readonly names: readonly string[] }> = {
+  code: "reference.cycle",
+  severity: "error",
+  title: "a value needs itself",
+  page: `To work out this value it must already be known: a condition that is made of itself, an attribute that is copied
+from a resource which copies it back. Or a resource can only be made after another one, which can only be made after the
+first: two security groups whose inline rules name each other. The cloud refuses such a template.
+
+Break the circle at one of the places that are shown; rules of groups that name each other can be resources of their own.`,
+  examples: {
+    bad: {
+      files: {
+        "network.yml": `Conditions:
+  Large: !Not [!Condition Small]
+  Small: !Not [!Condition Large]
+Resources:
+  Vpc:
+    Type: AWS::EC2::VPC
+    Condition: Large
+    Properties:
+      CidrBlock: 10.0.0.0/16
+`,
+      },
+    },
+    good: {
+      files: {
+        "network.yml": `Parameters:
+  Size:
+    Type: String
+    Default: large
+Conditions:
+  Large: !Equals [!Ref Size, large]
+  Small: !Not [!Condition Large]
+Resources:
+  Vpc:
+    Type: AWS::EC2::VPC
+    Condition: Large
+    Properties:
+      CidrBlock: 10.0.0.0/16
+`,
+      },
+    },
+  },
+  words: ({ names }) => ({
+    message: `this needs itself: ${names.map((name) => `\`${name}\``).join(" → ")}`,
+    fix: "break the circle at one of these places",
+  }),
+};
+
+const steps = Array.from({ length: 700 }, (_, i) => `  Step${i}: !Not [!Condition Step${i + 1}]\n`).join("");
+
+export const budgetExceeded: Rule<Record<string, never>> = {
+  code: "evaluation.budget.exceeded",
+  severity: "error",
+  title: "a template takes too long to work out",
+  page: `Values that are made of values that are made of values, each doubled or each one step further, can take longer to
+work out than anybody waits. What depends on this value is unknown; the rest is read.`,
+  examples: {
+    bad: {
+      files: {
+        "network.yml": `Conditions:
+${steps}  Step700: !Equals [a, b]
+Resources:
+  Vpc:
+    Type: AWS::EC2::VPC
+    Condition: Step0
+`,
+      },
+    },
+    good: {
+      files: {
+        "network.yml": `Conditions:
+  Step0: !Equals [a, b]
+Resources:
+  Vpc:
+    Type: AWS::EC2::VPC
+    Condition: Step0
+`,
+      },
+    },
+  },
+  words: () => ({
+    message: "this takes too long to work out; what depends on it is unknown",
+    fix: "shorten the chain of values that are made of other values",
+  }),
+};
+
+export const evaluateRules: readonly Rule<never>[] = [referenceCycle, budgetExceeded];

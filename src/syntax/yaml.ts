@@ -1,0 +1,69 @@
+/**
+ * YAML to trees, through `yaml` with its failsafe schema: every scalar stays the text that was written. Depth is counted
+ * on the parser's stack, before anything recurses over the tokens. On a broken file the healthy part is kept.
+ */
+
+import { Composer, type CST, Lexer, Parser } from "yaml";
+import { type Finding, found } from "../finding/finding.ts";
+import type { Document } from "../source/document.ts";
+import { yamlProblem } from "./problems.ts";
+import { aliasBomb, nestingTooDeep, syntaxInvalid } from "./rules.ts";
+import { MAX_DEPTH, MAX_NODES, screen } from "./screen.ts";
+import { type Duplicate, type Parsed, remembered, type Tree } from "./tree.ts";
+import { readPlainYaml } from "./yaml-plain.ts";
+import { buildYaml, spanOf, type Wrong } from "./yaml-tree.ts";
+
+export const readYaml: (document: Document) => Parsed = remembered((document) => {
+  const { readable, findings } = screen(document);
+  const plain = readable ? readPlainYaml(document) : undefined;
+  return plain ? { ...plain, findings, broken: false } : readWholeYaml(document);
+});
+
+/** With the whole parser, whatever the document is. */
+export function readWholeYaml(document: Document): Parsed {
+  const { readable, findings } = screen(document);
+  const result = (finding?: Finding, tree?: Tree, duplicates: readonly Duplicate[] = []): Parsed => ({
+    tree,
+    duplicates,
+    findings: finding === undefined ? findings : [...findings, finding],
+    broken: !readable || finding !== undefined,
+  });
+  if (!readable) return result();
+  const tokens = tokensOf(document.text);
+  if (typeof tokens === "number") {
+    const at = [{ document, start: tokens, end: tokens + 1 }];
+    return result(found(nestingTooDeep, { data: { limit: MAX_DEPTH }, resource: document.path, at }));
+  }
+  const composer = new Composer({ schema: "failsafe", uniqueKeys: false });
+  const [first, second] = [...composer.compose(tokens)];
+  const { tree, duplicates, wrong, bomb } = buildYaml(first?.contents ?? undefined, document);
+  if (bomb !== undefined) {
+    return result(found(aliasBomb, { data: { limit: MAX_NODES }, resource: document.path, at: [bomb] }));
+  }
+  const all: Wrong[] = [...wrong];
+  for (const { code, message, pos } of first?.errors ?? composer.streamInfo().errors) {
+    all.push({ ...yamlProblem(code, message), at: { document, start: pos[0], end: pos[1] } });
+  }
+  if (second?.contents) {
+    const what = "a second document begins; only the first of a file is read";
+    all.push({ what, fix: "put it in a file of its own", at: spanOf(second.contents, document) });
+  }
+  // Only the first mistake is told: those behind it mostly follow from it.
+  const [mistake] = all.sort((a, b) => a.at.start - b.at.start);
+  if (mistake === undefined) return result(undefined, tree, duplicates);
+  const { at, ...data } = mistake;
+  return result(found(syntaxInvalid, { data, resource: document.path, at: [at] }), tree, duplicates);
+}
+
+/** The parser's tokens, or where the nesting passes the limit. */
+function tokensOf(text: string): CST.Token[] | number {
+  const lexer = new Lexer();
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of lexer.lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (parser.stack.length > MAX_DEPTH) return parser.offset;
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}

@@ -58,6 +58,8 @@ function unreachable(net: Network, { node, pair }: WayIn): readonly Finding[] {
   const { branches } = answer;
   if (branches.some((b) => leavesAs(net, b, pair))) return [];
   const reason = branches.flatMap((b) => b.reasons)[0];
+  // The way leads through an inspection that does not work: that is a finding of its own.
+  if (reason?.code.startsWith("balancer.") === true) return [];
   const why = reason?.message ?? "its packets leave under another address";
   const away = branches[0]?.forward.hops.find((h) => h.kind === "route-table")?.origin;
   const at = placesOf([node.origin, reason?.origin ?? away]);

@@ -3,7 +3,7 @@
  * unless the property has a default; what cannot be read is an unknown with its reason, never a throw.
  */
 
-import { type Ip, parseIp, parsePrefix, type Prefix } from "../net/ip.ts";
+import { type Ip, parseIp, parsePrefix, type Prefix, printIp } from "../net/ip.ts";
 import type { Span } from "../source/document.ts";
 import { type Datum, literal, type Mapping, symbolOf, type Text } from "../value/datum.ts";
 import { type Address, isUnknown, known, type Unknown, unknown, type Value } from "../value/value.ts";
@@ -61,11 +61,11 @@ function notText(datum: Datum, reading: Reading, type: string): Unknown {
   return unknown("value.type.wrong", `${type} is due here, and this is a ${datum.kind}`, datum.at, `a ${type}`);
 }
 
-interface Options<T> {
+export interface Options<T> {
   readonly otherwise?: T;
 }
 
-type Optional<O, T> = O extends { readonly otherwise: unknown } ? T : T | undefined;
+export type Optional<O, T> = O extends { readonly otherwise: unknown } ? T : T | undefined;
 
 /** A property whose text is parsed by `parse`; `undefined` from it means "not one". */
 export function scalar<T>(type: string, parse: (text: string) => T | undefined) {
@@ -84,11 +84,22 @@ export function scalar<T>(type: string, parse: (text: string) => T | undefined) 
 }
 
 function readScalar<T>(reading: Reading, datum: Datum, type: string, parse: (text: string) => T | undefined): Value<T> {
-  const text = literal(datum);
+  const text = literal(datum) ?? settled(reading, datum);
   if (text === undefined) return notText(datum, reading, type);
   const value = parse(text.trim());
   if (value === undefined) return unknown("value.type.wrong", `\`${text}\` is not a ${type}`, datum.at, `a ${type}`);
   return known(value, datum.at);
+}
+
+/** The text when each symbol in it stands for an attribute that is known: `${Server.PrivateIp}/32`. */
+function settled(reading: Reading, datum: Datum): string | undefined {
+  if (datum.kind !== "text") return undefined;
+  const parts = datum.parts.map((part) => {
+    if (typeof part === "string" || part.kind === "unknown") return part;
+    const value = reading.attribute({ kind: "text", parts: [part], at: datum.at });
+    return isAddress(value) && value.kind === "known" ? printIp(value.value) : part;
+  });
+  return parts.every((part) => typeof part === "string") ? parts.join("") : undefined;
 }
 
 export const word = scalar("word", (text) => text);
@@ -130,8 +141,13 @@ export function address(spelling: Spelling): Property<Address | undefined> {
 }
 
 function isAddress(value: unknown): value is Address {
-  const kind = typeof value === "object" && value !== null ? (value as { kind?: unknown }).kind : undefined;
-  return kind === "known" || kind === "unknown" || kind === "assigned";
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, value: ip } = value as { kind?: unknown; value?: unknown };
+  return (
+    kind === "assigned" ||
+    kind === "unknown" ||
+    (kind === "known" && (typeof ip === "number" || typeof ip === "bigint"))
+  );
 }
 
 export function reference<F>(spelling: Spelling, to: Term<F>): Property<Ref<F> | undefined> {

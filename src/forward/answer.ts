@@ -6,7 +6,7 @@ import type { Network } from "./network.ts";
 import { healthOf } from "./health.ts";
 import { type Run, run, type Terms } from "./run.ts";
 import { answer } from "./session.ts";
-import { type Box, type End, hop, listOf, type State } from "./state.ts";
+import { begin, type Box, type End, hop, listOf, type State } from "./state.ts";
 import type { Answer, Branch, Hop, Reason, Verdict } from "./trace.ts";
 import { covered, volumeOf } from "./volume.ts";
 import { emit, send } from "./walk.ts";
@@ -37,25 +37,7 @@ const startChoice = "start";
 function from(asked: Run, start: Start, index: number, of: number): readonly (Final & { readonly start: number })[] {
   const { node, packet } = start;
   const box: Box = of > 1 ? new Map([[startChoice, new Set([index])]]) : new Map();
-  const first: State = {
-    node,
-    arriving: undefined,
-    packet,
-    world: start.world ?? anyWorld,
-    box,
-    memory: undefined,
-    hops: undefined,
-    marks: undefined,
-    decisions: undefined,
-    inspections: undefined,
-    assumptions: new Set(),
-    sender: "known",
-    reply: false,
-    expects: undefined,
-    returns: undefined,
-    before: undefined,
-    context: { direction: "forward", outer: [], encapsulation: [], inner: undefined, depth: 0 },
-  };
+  const first: State = { ...begin(node, packet), world: start.world ?? anyWorld, box };
   const begun = hop(first, { node: node.name, kind: node.kind, decision: "sends", origin: node.origin });
   return send(asked, begun).flatMap((forward): readonly (Final & { readonly start: number })[] => {
     if (forward.verdict !== "delivered") return [{ forward, back: undefined, start: index }];

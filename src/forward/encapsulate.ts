@@ -11,6 +11,7 @@ import { choiceId, choose, flowKey } from "./choose.ts";
 import type { Network } from "./network.ts";
 import type { Run } from "./run.ts";
 import {
+  anew,
   because,
   dropped,
   type End,
@@ -115,24 +116,15 @@ function roundTrip(run: Run, state: State, trip: Trip): readonly Passed[] {
 /** An outer packet from one node to another; what it met on the way stays, the inner packet goes on unchanged. */
 function nested(run: Run, state: State, from: Node, to: Node, packet: Packet, name: string): readonly Passed[] {
   const { context } = state;
+  const fresh = anew(state, from, packet);
   const start: State = {
-    ...state,
-    node: from,
-    arriving: undefined,
-    packet,
-    marks: undefined,
-    decisions: undefined,
-    inspections: undefined,
-    sender: "known",
-    reply: false,
+    ...fresh,
     expects: to.key,
-    returns: undefined,
     context: {
-      ...context,
+      ...fresh.context,
       inner: context.inner ?? state.packet,
       outer: context.inner === undefined ? context.outer : [...context.outer, state.packet],
       encapsulation: [...context.encapsulation, name],
-      depth: context.depth + 1,
     },
   };
   return run.send(run, start).map((end): Passed => {

@@ -4,8 +4,8 @@ import { internet } from "../model/builder.ts";
 import type { Interface, Key, Route, Segment, Table } from "../model/model.ts";
 import { rangesOf } from "../net/ranges.ts";
 import { publicSpace, publicSpace6 } from "../net/special.ts";
-import { isSymbol, test, type World } from "../packet/packet.ts";
-import { isUnknown, type Unknown } from "../value/value.ts";
+import { isSymbol, sameTerm, test, type World } from "../packet/packet.ts";
+import { type Address, isUnknown, type Unknown } from "../value/value.ts";
 import { namedHost, sameAddress } from "./match.ts";
 import type { Network } from "./network.ts";
 import type { Run } from "./run.ts";
@@ -19,6 +19,30 @@ export function joined(net: Network, node: Key, target: Interface): Interface | 
   return net
     .interfacesOf(node)
     .find((own) => own.segment.kind === "known" && own.segment.value === segment && own.key !== target.key);
+}
+
+/** To whoever holds the gateway's address next door. */
+export function toGateway(
+  run: Run,
+  state: State,
+  route: Route,
+  { address, through }: { readonly address: Address; readonly through?: Key },
+): readonly End[] {
+  const gateway = run.net.term(address);
+  if (isUnknown(gateway)) return because(state, gateway, "who the route's gateway is");
+  const text = addressText(gateway, state.world);
+  for (const own of run.net.interfacesOf(state.node.key)) {
+    if (own.segment.kind === "unknown" || (through !== undefined && own.key !== through)) continue;
+    const holder = run.net.holdingsOn(own.segment.value).find((h) => {
+      const held = run.net.term(h.address);
+      return h.interface !== own.key && !isUnknown(held) && sameTerm(held, gateway);
+    });
+    const target = holder === undefined ? undefined : run.net.interface(holder.interface);
+    if (holder?.doubt !== undefined) return because(state, holder.doubt, `whether \`${text}\` is there`);
+    if (target !== undefined) return run.emit(run, state, own, target);
+  }
+  const message = `nobody next to \`${state.node.name}\` has the gateway's address ${text}`;
+  return dropped(state, { code: "route.gateway.nobody", message, origin: route.origin });
 }
 
 /** Onto whichever of the node's segments holds the destination. */

@@ -5,7 +5,7 @@ import { anyWorld, type Packet } from "../packet/packet.ts";
 import { isUnknown } from "../value/value.ts";
 import { addressOf, ownPort, targetOf } from "./encapsulate.ts";
 import type { Run } from "./run.ts";
-import type { End, State } from "./state.ts";
+import { anew, type End, type State } from "./state.ts";
 import type { Verdict } from "./trace.ts";
 
 /**
@@ -45,23 +45,11 @@ export function checks(run: Run, state: State, balance: Balance, option: Option)
     destinationPort: port.value,
   };
   const start: State = {
-    ...state,
-    node,
-    arriving: undefined,
-    packet,
+    ...anew(state, node, packet),
     world: anyWorld,
     box: new Map(),
     memory: undefined,
     hops: undefined,
-    marks: undefined,
-    decisions: undefined,
-    inspections: undefined,
-    before: undefined,
-    sender: "known",
-    reply: false,
-    expects: undefined,
-    returns: undefined,
-    context: { direction: "forward", outer: [], encapsulation: [], inner: undefined, depth: state.context.depth + 1 },
   };
   return run
     .send(run, start)

@@ -9,7 +9,7 @@ import { isUnknown, known, type Unknown } from "../value/value.ts";
 import { choose } from "./choose.ts";
 import { addressOf, over, ownPort, targetOf } from "./encapsulate.ts";
 import type { Run } from "./run.ts";
-import { because, dropped, type End, endsOf, hop, listOf, type Passed, type State } from "./state.ts";
+import { anew, because, dropped, type End, endsOf, hop, listOf, type Passed, type State } from "./state.ts";
 import { describe } from "./words.ts";
 
 export function proxied(run: Run, state: State, listeners: readonly Listener[]): readonly End[] {
@@ -112,19 +112,7 @@ function session(run: Run, state: State, listener: Listener, option: Option): re
   const packet = second(run, state, listener, option, to);
   if (isUnknown(packet)) return over(because(state, packet, `the packet that \`${node.name}\` sends`));
   const home = homeOf(run, node);
-  const start: State = {
-    ...state,
-    arriving: undefined,
-    packet,
-    marks: undefined,
-    decisions: undefined,
-    inspections: undefined,
-    sender: "known",
-    expects: undefined,
-    returns: undefined,
-    before: undefined,
-    context: { ...state.context, depth: state.context.depth + 1 },
-  };
+  const start = anew(state, node, packet);
   return run.send(run, start).flatMap((there): readonly Passed[] => {
     const state1 = resume(state, there.state);
     if (there.verdict !== "delivered") return over([{ ...there, state: { ...state1, node: there.state.node } }]);

@@ -54,12 +54,14 @@ function balanced(run: Run, there: End, back: End): readonly End[] {
   const { decision } = missed;
   const ways = listOf(back.state.decisions).filter((d) => d.node === decision?.node);
   const parted = ways.find((d) => !d.connected) ?? ways[0];
-  return dropped(back.state, {
+  const why = {
     code: "path.asymmetric",
     message: `\`${missed.name}\` sees only the way in of this flow, the answer goes past it`,
     node: missed.name,
     origin: decision?.origin ?? back.state.node.origin,
     further: parted === undefined ? [] : [parted.origin],
     subject: ownerIn(run.net, missed.packet),
-  });
+  };
+  // It is not on the way back: that is the point. So no hop of it stands there.
+  return dropped(back.state, why).map((end) => ({ ...end, state: back.state }));
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Interface, Key, Node, Origin } from "../model/model.ts";
-import type { Packet, World } from "../packet/packet.ts";
+import { anyWorld, type Packet, type World } from "../packet/packet.ts";
 import type { Unknown } from "../value/value.ts";
 import type { Sender } from "./match.ts";
 import type { Direction, Hop, Reason } from "./trace.ts";
@@ -90,6 +90,44 @@ export interface End {
 
 /** What a nested walk gives back: the packet goes on, or this is the end. */
 export type Passed = { readonly on: State; readonly end?: never } | { readonly end: End; readonly on?: never };
+
+/** A packet that a node is about to send, of which nothing is known yet. */
+export function begin(node: Node, packet: Packet): State {
+  return {
+    node,
+    arriving: undefined,
+    packet,
+    world: anyWorld,
+    box: new Map(),
+    memory: undefined,
+    hops: undefined,
+    marks: undefined,
+    decisions: undefined,
+    inspections: undefined,
+    assumptions: new Set(),
+    sender: "known",
+    reply: false,
+    expects: undefined,
+    returns: undefined,
+    before: undefined,
+    context: { direction: "forward", outer: [], encapsulation: [], inner: undefined, depth: 0 },
+  };
+}
+
+/** Another packet that `node` sends, inside what is already known: its own past begins here. */
+export function anew(state: State, node: Node, packet: Packet): State {
+  const { world, box, memory, hops, assumptions, context } = state;
+  const { direction, outer, encapsulation, inner, depth } = context;
+  return {
+    ...begin(node, packet),
+    world,
+    box,
+    memory,
+    hops,
+    assumptions,
+    context: { direction, outer, encapsulation, inner, depth: depth + 1 },
+  };
+}
 
 export function push<T>(past: Past<T> | undefined, ...items: readonly T[]): Past<T> | undefined {
   return items.reduce<Past<T> | undefined>((before, last) => ({ last, before }), past);

@@ -77,6 +77,30 @@ describe("routing", () => {
   });
 });
 
+describe("routes by a gateway's address", () => {
+  test("the packet goes to whoever holds it next door", () => {
+    const net = twoSegments().host("h3", "s1", "10.0.1.11", { forwards: true });
+    net.at("by address").route("by address", {
+      table: known("h1-table"),
+      to: known(prefix("10.0.2.0/24")),
+      next: { kind: "gateway", address: known(ip("10.0.1.11")) },
+      preference: 0,
+    });
+    expect(hops(ask(net.model(), "h1", "h2"))).toBe("h1 h3 r-main h2");
+  });
+
+  test("a gateway that nobody is drops it", () => {
+    const net = twoSegments();
+    net.at("by address").route("by address", {
+      table: known("h1-table"),
+      to: known(prefix("10.0.2.0/24")),
+      next: { kind: "gateway", address: known(ip("10.0.1.77")) },
+      preference: 0,
+    });
+    expect(told(ask(net.model(), "h1", "h2"))).toBe("dropped\nforward route.gateway.nobody [by address]");
+  });
+});
+
 describe("filters", () => {
   test("a stateful filter lets the answer out that its other direction denies", () => {
     const net = twoSegments().guard("g", "h2", { in: [tcp(80)], out: [] });

@@ -8,8 +8,8 @@
  */
 
 import { internet } from "../model/builder.ts";
-import type { Interface, Route, Table } from "../model/model.ts";
-import { rangeOf } from "../net/ip.ts";
+import type { Interface, Next, Route, Table } from "../model/model.ts";
+import { printIp, rangeOf } from "../net/ip.ts";
 import { packetKey, test, type World } from "../packet/packet.ts";
 import type { Step } from "../route/order.ts";
 import { isUnknown, type Unknown } from "../value/value.ts";
@@ -17,9 +17,10 @@ import { listening } from "./assumptions.ts";
 import { choose, followAll } from "./choose.ts";
 import { encapsulated, inspectedInline } from "./encapsulate.ts";
 import { passGates } from "./gates.ts";
-import { connected, joined } from "./handover.ts";
+import { connected, joined, toGateway } from "./handover.ts";
 import { namedHost, sameAddress } from "./match.ts";
 import { proxied } from "./proxy.ts";
+import type { Network } from "./network.ts";
 import type { Run } from "./run.ts";
 import {
   because,
@@ -291,6 +292,8 @@ function along(run: Run, state: State, table: Table, route: Route): readonly End
       return dropped(s, { code: next.code, message: next.why, ...tableAs(s, table), origin: route.origin });
     case "connected":
       return connected(run, s, table, route, next.through);
+    case "gateway":
+      return toGateway(run, s, route, next);
     case "choice": {
       const balance = run.net.balance(next.balance);
       if (balance === undefined) return [];
@@ -318,10 +321,29 @@ function handTo(run: Run, state: State, key: string, route: Route): readonly End
 function tableHop(run: Run, state: State, table: Table, route: Route): State {
   const to = targetText(route.to.kind === "known" ? route.to.value : route.to);
   const { next } = route;
-  const target = next.kind === "interface" ? run.net.interface(next.interface) : undefined;
-  const name = target === undefined ? undefined : run.net.node(target.node)?.name;
-  const where = next.kind === "connected" ? "local" : (name ?? (next.kind === "nowhere" ? "nowhere" : "a target"));
-  return hop(state, { node: table.name, kind: table.kind, decision: `${to} → ${where}`, origin: route.origin });
+  return hop(state, {
+    node: table.name,
+    kind: table.kind,
+    decision: `${to} → ${nextText(run.net, next)}`,
+    origin: route.origin,
+  });
+}
+
+function nextText(net: Network, next: Next): string {
+  switch (next.kind) {
+    case "connected":
+      return "local";
+    case "nowhere":
+      return "nowhere";
+    case "gateway":
+      return next.address.kind === "known" ? printIp(next.address.value) : "a gateway";
+    case "interface": {
+      const target = net.interface(next.interface);
+      return (target === undefined ? undefined : net.node(target.node)?.name) ?? "a target";
+    }
+    default:
+      return "a target";
+  }
 }
 
 /** Out of `out`, translated and filtered, to whoever owns `target`. */

@@ -3,7 +3,8 @@
 import type { NamedSet } from "../model/model.ts";
 import { type Prefix, printIp, printPrefix } from "../net/ip.ts";
 import { hasPorts, protocolName } from "../net/protocol.ts";
-import { prefixesOf, type Ranges, sizeOf } from "../net/ranges.ts";
+import { prefixesOf, type Ranges, sizeOf, subtract } from "../net/ranges.ts";
+import { publicSpace } from "../net/special.ts";
 import { isSymbol, type Packet, type Term, type World, withinOf } from "../packet/packet.ts";
 import type { Unknown } from "../value/value.ts";
 
@@ -26,7 +27,8 @@ export function portText(port: Term, world: World): string {
 export function addressText(term: Term, world: World): string {
   if (!isSymbol(term)) return printIp(term);
   if (term.owner === undefined) return rangesText(withinOf(term, world));
-  return `${term.owner}'s address`;
+  const within = withinOf(term, world);
+  return `${term.owner}'s ${subtract(within, publicSpace).length === 0 ? "public address" : "address"}`;
 }
 
 const many = 2 ** 31;

@@ -175,6 +175,8 @@ export type Next =
   | { readonly kind: "connected"; readonly through?: Key }
   /** Handed to that interface, whatever the destination. */
   | { readonly kind: "interface"; readonly interface: Key }
+  /** To whoever holds that address on a segment of the node: the one of `through`, or any. */
+  | { readonly kind: "gateway"; readonly address: Address; readonly through?: Key }
   | { readonly kind: "choice"; readonly balance: Key }
   | { readonly kind: "nowhere"; readonly code: string; readonly why: string }
   | Unknown;

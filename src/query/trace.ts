@@ -1,6 +1,7 @@
 /** One packet there and back: from every host that FROM names to every address that TO names. */
 
 import { type Start, walk } from "../forward/answer.ts";
+import { namedHost } from "../forward/match.ts";
 import { network, type Network } from "../forward/network.ts";
 import type { Terms } from "../forward/run.ts";
 import type { Answer, Branch, Reason } from "../forward/trace.ts";
@@ -147,10 +148,16 @@ export function addressesOf(net: Network, node: Node, outside: boolean): readonl
     const segment = on === undefined ? undefined : net.segmentOf(on);
     const listed = segment !== undefined && !isUnknown(segment) && (segment.listed || segment.everyoneElse === true);
     const address = net.term(h.address);
-    return listed && !isUnknown(address) ? [address] : [];
+    if (isUnknown(address)) return [];
+    return listed || isNamedHost(address) ? [address] : [];
   });
   const wanted = outside ? own.flatMap((a) => publicOf(net, a)) : own;
   return [...wanted].sort((a, b) => familyOf(a) - familyOf(b));
+}
+
+/** A host of a provider's service is meant by the service's name, wherever the way to it stands. */
+function isNamedHost(address: Term): boolean {
+  return isSymbol(address) && address.id === namedHost(address.owner ?? "");
 }
 
 function publicOf(net: Network, own: Term): readonly Term[] {

@@ -1,9 +1,8 @@
 /** A stateful inspector that does not see both directions of a flow drops it. */
 
-import type { Finding, Rule } from "../finding/finding.ts";
+import type { Finding, Saying } from "../finding/finding.ts";
 import { found } from "../finding/finding.ts";
-import { asymmetricExample } from "./examples.ts";
-import { placesKey, placesOf } from "./places.ts";
+import { placesKey, placesOf } from "../finding/places.ts";
 import { allOf, type Probes } from "./probes.ts";
 
 interface Data {
@@ -11,7 +10,7 @@ interface Data {
   readonly subject: string;
 }
 
-export const asymmetric: Rule<Data> = {
+export const asymmetric: Saying<Data> = {
   code: "path.asymmetric",
   severity: "error",
   title: "one appliance does not see both directions of a flow",
@@ -21,7 +20,6 @@ appliance).
 
 The two lines are the route that leads one direction to the appliance and the route that the other direction takes at
 the same place. Make both lead through the same appliance, in the same zone.`,
-  examples: asymmetricExample,
   words: ({ inspector, subject }) => ({
     message: `\`${inspector}\` sees only one direction of the flows of \`${subject}\`, and drops them`,
     fix: "lead both directions through the same appliance: make the two routes point to the same target",

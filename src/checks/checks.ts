@@ -1,6 +1,6 @@
 /** Findings about the network as a whole, computed from walks and never from the shape of a table. */
 
-import type { Finding, Rule } from "../finding/finding.ts";
+import type { Finding, Saying } from "../finding/finding.ts";
 import type { Network } from "../forward/network.ts";
 import { asymmetric, findAsymmetric } from "./asymmetric.ts";
 import { findLoops, loop } from "./loop.ts";
@@ -9,7 +9,7 @@ import { probe } from "./probes.ts";
 import { findPublicWays, gatewayUnreachable, noReturn } from "./public-ways.ts";
 import { findUninspected, uninspected } from "./uninspected.ts";
 
-export const checkRules: readonly Rule<never>[] = [
+export const checkRules: readonly Saying<never>[] = [
   asymmetric,
   uninspected,
   loop,

@@ -1,11 +1,10 @@
 /** Packets that go round until their time to live is spent. */
 
-import { type Finding, found, type Rule } from "../finding/finding.ts";
-import { loopExample } from "./examples.ts";
-import { placesKey, placesOf } from "./places.ts";
+import { type Finding, found, type Saying } from "../finding/finding.ts";
+import { placesKey, placesOf } from "../finding/places.ts";
 import { allOf, type Probes } from "./probes.ts";
 
-export const loop: Rule<{ readonly node: string; readonly detail: string }> = {
+export const loop: Saying<{ readonly node: string; readonly detail: string }> = {
   code: "path.loop",
   severity: "error",
   title: "packets go round in a circle",
@@ -13,7 +12,6 @@ export const loop: Rule<{ readonly node: string; readonly detail: string }> = {
 live is spent, and never arrives.
 
 Often the table of the subnet in which a gateway or an appliance stands sends packets back to that very appliance.`,
-  examples: loopExample,
   words: ({ node, detail }) => ({
     message: `${detail} (at \`${node}\`)`,
     fix: "give the subnet in which the packet is handed on a table of its own that leads away",

@@ -1,15 +1,13 @@
 /** Routes for arrivals from the internet that no public address leads to. */
 
-import { type Finding, found, type Rule } from "../finding/finding.ts";
+import { type Finding, found, type Saying } from "../finding/finding.ts";
 import type { Network } from "../forward/network.ts";
 import type { Key, Origin, Route } from "../model/model.ts";
 import { printPrefix } from "../net/ip.ts";
-import { sameSpan } from "../source/document.ts";
-import { neverMatchesExample } from "./examples.ts";
-import { placesOf } from "./places.ts";
+import { placesOf, sameOrigin } from "../finding/places.ts";
 import type { Probes } from "./probes.ts";
 
-export const neverMatches: Rule<{ readonly route: string; readonly range: string }> = {
+export const neverMatches: Saying<{ readonly route: string; readonly range: string }> = {
   code: "route.ingress.never-matches",
   severity: "note",
   title: "a route for arrivals from the internet can never match",
@@ -18,7 +16,6 @@ route's range has one, so no arrival from the internet ever takes the route.
 
 It does no harm. If something there was meant to be inspected on its way in, it is something that cannot be reached from
 the internet at all; if something there is to be reached, give it a public address.`,
-  examples: neverMatchesExample,
   words: ({ route, range }) => ({
     message: `\`${route}\` never matches: nothing in ${range} has a public address`,
     fix: "delete the route, or give something in its range a public address",
@@ -31,7 +28,8 @@ export function findNeverMatching(net: Network, { into }: Probes): readonly Find
   const used = into.flatMap(({ answer }) => answer.branches.flatMap((b) => b.forward.hops.map((h) => h.origin)));
   return net.model.routes.flatMap((route) => {
     if (route.table.kind === "unknown" || !tables.has(route.table.value)) return [];
-    if (route.next.kind !== "interface" || route.to.kind !== "known" || isUsed(route, used)) return [];
+    if (route.origin.implied !== undefined || isUsed(route, used)) return [];
+    if (route.next.kind !== "interface" || route.to.kind !== "known") return [];
     const name = route.name ?? route.key;
     const data = { route: name, range: printPrefix(route.to.value) };
     return [found(neverMatches, { data, resource: name, at: placesOf([route.origin]).slice(0, 1) })];
@@ -39,8 +37,7 @@ export function findNeverMatching(net: Network, { into }: Probes): readonly Find
 }
 
 function isUsed(route: Route, used: readonly Origin[]): boolean {
-  const [own] = route.origin.at;
-  return own !== undefined && used.some(({ at }) => at[0] !== undefined && sameSpan(at[0], own));
+  return used.some((origin) => sameOrigin(origin, route.origin));
 }
 
 /** Tables that serve arrivals from a node which translates to the outside. */

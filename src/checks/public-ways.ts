@@ -1,17 +1,16 @@
 /** Public addresses that do not work: gateways without a way to the internet, hosts whose answers get lost. */
 
-import { type Finding, found, type Rule } from "../finding/finding.ts";
+import { type Finding, found, type Saying } from "../finding/finding.ts";
 import type { Network } from "../forward/network.ts";
 import type { Branch, Reason } from "../forward/trace.ts";
 import type { Pair } from "../model/model.ts";
 import { isSymbol, termKey } from "../packet/packet.ts";
 import { isUnknown } from "../value/value.ts";
-import { noReturnExample, unreachableExample } from "./examples.ts";
-import { placesOf } from "./places.ts";
+import { placesOf } from "../finding/places.ts";
 import type { Probes, WayIn } from "./probes.ts";
 import { wayOut } from "./way-out.ts";
 
-export const gatewayUnreachable: Rule<{ readonly thing: string; readonly why: string }> = {
+export const gatewayUnreachable: Saying<{ readonly thing: string; readonly why: string }> = {
   code: "gateway.internet.unreachable",
   severity: "error",
   title: "a gateway or balancer for the internet has no way to it",
@@ -19,14 +18,13 @@ export const gatewayUnreachable: Rule<{ readonly thing: string; readonly why: st
 internet's gateway, neither directly nor through an appliance. Nothing that depends on it works.
 
 Give its subnet a default route to the internet's gateway, or to the endpoint or appliance that leads there.`,
-  examples: unreachableExample,
   words: ({ thing, why }) => ({
     message: `\`${thing}\` has a public address and no way to the internet: ${why}`,
-    fix: "give its subnet a default route to the internet gateway, directly or through an appliance",
+    fix: "give its subnet a default route to the internet's gateway, directly or through an appliance",
   }),
 };
 
-export const noReturn: Rule<{ readonly thing: string; readonly why: string }> = {
+export const noReturn: Saying<{ readonly thing: string; readonly why: string }> = {
   code: "address.public.no-return",
   severity: "warning",
   title: "answers of something with a public address get lost",
@@ -36,10 +34,9 @@ about.
 
 If it is to be reached from the internet, its subnet needs a default route to the internet's gateway. If not, take the
 public address away.`,
-  examples: noReturnExample,
   words: ({ thing, why }) => ({
     message: `packets from the internet reach \`${thing}\`, its answers do not get back: ${why}`,
-    fix: "take the public address away, or lead the subnet's default route to the internet gateway",
+    fix: "take the public address away, or lead the subnet's default route to the internet's gateway",
   }),
 };
 

@@ -1,10 +1,9 @@
 /** Ways in from the internet that go past the appliances which inspect the neighbours. */
 
-import { type Finding, found, type Rule } from "../finding/finding.ts";
+import { type Finding, found, type Saying } from "../finding/finding.ts";
 import type { Network } from "../forward/network.ts";
 import type { Branch } from "../forward/trace.ts";
-import { uninspectedExample } from "./examples.ts";
-import { placesOf } from "./places.ts";
+import { placesOf } from "../finding/places.ts";
 import type { Probes, WayIn } from "./probes.ts";
 
 interface Data {
@@ -13,7 +12,7 @@ interface Data {
   readonly neighbour: string;
 }
 
-export const uninspected: Rule<Data> = {
+export const uninspected: Saying<Data> = {
   code: "path.uninspected",
   severity: "warning",
   title: "something is reachable from the internet past the appliance that inspects its neighbours",
@@ -23,7 +22,6 @@ arrive uninspected, while those for its neighbours in the same network are inspe
 Whether the answers find their way back is another question (\`address.public.no-return\`): what needs no answer, such as
 a single UDP packet, arrives all the same. Take the public address away, or cover its subnet with a route in the table of
 the internet's gateway.`,
-  examples: uninspectedExample,
   words: ({ thing, inspector, neighbour }) => ({
     message: `the internet reaches \`${thing}\` past \`${inspector}\`, which inspects what comes in for \`${neighbour}\``,
     fix: "take its public address away, or cover its subnet with an ingress route to the appliance",

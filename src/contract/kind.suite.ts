@@ -44,9 +44,10 @@ export function kindSuite(kinds: readonly AnyKind[]): void {
     });
 
     test("refers to a place inside another thing by one of its own properties", () => {
-      for (const form of Object.values(kind.spelled).flat()) {
-        if ("inside" in form) expect(properties.map(([name]) => name)).toContain(form.parent);
-      }
+      const parents = Object.values(kind.spelled).flatMap((spelled) =>
+        [spelled].flat().flatMap((form) => ("inside" in form ? [form.parent] : [])),
+      );
+      expect(properties.map(([name]) => name)).toEqual(expect.arrayContaining(parents));
     });
   });
 

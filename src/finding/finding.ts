@@ -31,21 +31,26 @@ export interface Finding extends Words {
   readonly at: readonly Place[];
 }
 
-/** A rule's examples run as tests: the bad one gives the finding, the good one does not. */
+/** Files that people can try. */
 export interface Example {
   /** File name to text; `tieline.yaml` among them when the project file matters. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-export interface Rule<D> {
+/** What a finding of one code means, in words. */
+export interface Saying<D> {
   readonly code: string;
   readonly severity: Severity;
   /** One line for lists. */
   readonly title: string;
   /** Markdown: what it means, why it matters, how to mend it. */
   readonly page: string;
-  readonly examples: { readonly bad: Example; readonly good: Example };
   words(data: D): Words;
+}
+
+/** Its examples run as tests: the bad one gives the finding, the good one does not. */
+export interface Rule<D> extends Saying<D> {
+  readonly examples: { readonly bad: Example; readonly good: Example };
 }
 
 export interface Found<D> {
@@ -56,7 +61,7 @@ export interface Found<D> {
   readonly severity?: Severity;
 }
 
-export function found<D>(rule: Rule<D>, { data, resource = null, at, severity = rule.severity }: Found<D>): Finding {
+export function found<D>(rule: Saying<D>, { data, resource = null, at, severity = rule.severity }: Found<D>): Finding {
   return { code: rule.code, severity, ...rule.words(data), resource, at: at.map(place) };
 }
 

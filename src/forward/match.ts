@@ -3,7 +3,7 @@
  * names something unknown may match wherever nothing known decided.
  */
 
-import type { AddressSet, Rule } from "../model/model.ts";
+import type { AddressSet, NamedSet, Rule } from "../model/model.ts";
 import { rangeOf } from "../net/ip.ts";
 import { anyPort, hasPorts, type Ports, protocolNumbers } from "../net/protocol.ts";
 import { intersect, type Ranges } from "../net/ranges.ts";
@@ -115,12 +115,12 @@ function inSet(net: Network, set: AddressSet, address: Term, sender: Sender): Co
       return doubt === undefined ? found : found.map((p) => (p.match === true ? { ...p, match: doubt } : p));
     });
   }
-  if (set.kind === "named") return inNamed(set.name, set.at, address);
+  if (set.kind === "named") return inNamed(set, address);
   return (world) => [{ world, match: set }];
 }
 
 /** A symbol for a host of that named set, or a public number of which nobody here knows whether it is in it. */
-function inNamed(name: string, at: AddressSet["at"], address: Term): Condition {
+export function inNamed({ name, at }: NamedSet, address: Term): Condition {
   return (world) => {
     if (isSymbol(address)) return [{ world, match: address.id === namedHost(name) }];
     if (intersect(publicSpace, [{ first: address, last: address }]).length === 0) return [{ world, match: false }];

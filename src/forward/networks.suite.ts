@@ -10,9 +10,12 @@ import { type Builder, type Collector, collector, internet } from "../model/buil
 import type { Key, Model, Rule } from "../model/model.ts";
 import { everything, type Ip, parseIp, parsePrefix, type Prefix } from "../net/ip.ts";
 import { rangesOf } from "../net/ranges.ts";
+import { trace } from "../query/trace.ts";
 import { publicSpace } from "../net/special.ts";
 import type { Document, Span } from "../source/document.ts";
 import { type Address, known } from "../value/value.ts";
+import { network } from "./network.ts";
+import type { Answer } from "./trace.ts";
 
 export function ip(text: string): Ip {
   const parsed = parseIp(text);
@@ -254,3 +257,30 @@ export class Net {
 export function anyPublic(owner: string): Address {
   return { kind: "assigned", id: `${owner} public`, chooser: "deployment", owner, within: publicSpace, at: [] };
 }
+
+export function ask(model: Model, from: string, to: string, traffic = "tcp/80"): Answer {
+  const asked = trace(network(model), { from, to, traffic });
+  if ("problem" in asked) throw new Error(`${asked.problem} ${asked.candidates.join(" ")}`);
+  return asked.answer;
+}
+
+/** Verdict, and the names of the elements whose text decided each reason. */
+export function told(answer: Answer): string {
+  const reasons = answer.reasons.map(
+    (r) =>
+      `${r.direction} ${r.code} [${[r.origin, ...r.further].map((o) => o.at.map((s) => s.document.path).join("+")).join(" | ")}]`,
+  );
+  return [answer.verdict, ...reasons].join("\n");
+}
+
+export function hops(answer: Answer, direction: "forward" | "back" = "forward"): string {
+  return (answer.shown[direction]?.hops ?? []).map((h) => h.node).join(" ");
+}
+
+export const twoSegments = () =>
+  new Net()
+    .router("r", ["10.0.0.0/16"])
+    .segment("s1", "r", "10.0.1.0/24", "a")
+    .segment("s2", "r", "10.0.2.0/24", "b")
+    .host("h1", "s1", "10.0.1.10")
+    .host("h2", "s2", "10.0.2.10");

@@ -18,7 +18,7 @@ import { choose, followAll } from "./choose.ts";
 import { encapsulated, inspectedInline } from "./encapsulate.ts";
 import { passGates } from "./gates.ts";
 import { connected, joined, toGateway } from "./handover.ts";
-import { namedHost, sameAddress } from "./match.ts";
+import { inNamed, sameAddress } from "./match.ts";
 import { proxied } from "./proxy.ts";
 import type { Network } from "./network.ts";
 import type { Run } from "./run.ts";
@@ -250,8 +250,9 @@ function matches(step: Step, state: State): { yes?: World; no?: World; maybe?: U
   const { destination } = state.packet;
   if ("first" in to) return test(destination, [rangeOf(to)], state.world);
   if (to.kind === "unknown") return { maybe: to };
-  const isHost = typeof destination === "object" && destination.id === namedHost(to.name);
-  return isHost ? { yes: state.world } : { no: state.world };
+  const [found] = inNamed(to, destination)(state.world);
+  if (found === undefined || found.match === false) return { no: state.world };
+  return found.match === true ? { yes: found.world } : { maybe: found.match };
 }
 
 /** Among equal routes either may be taken, so both are followed. */

@@ -37,6 +37,8 @@ function detect(document: Document): boolean {
   if (fieldOf(tree, "AWSTemplateFormatVersion") !== undefined) return true;
   const resources = fieldOf(tree, "Resources")?.value;
   if (resources?.kind !== "map") return broken && text.includes("AWS");
+  // What a loop makes has its types further in.
+  if (resources.entries.some(({ key }) => key.startsWith("Fn::ForEach::"))) return true;
   const types = resources.entries.map(typeOf);
   return types.some((type) => type !== undefined && /^\w+::\w+/.test(type) && !foreign.test(type));
 }

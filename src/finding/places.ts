@@ -1,8 +1,8 @@
 /** Origins as the places of a finding. */
 
-import type { Place } from "../finding/finding.ts";
 import type { Origin } from "../model/model.ts";
 import { locate, sameSpan } from "../source/document.ts";
+import type { Place } from "./finding.ts";
 
 export function placesOf(origins: readonly (Origin | undefined)[], labels: readonly string[] = []): readonly Place[] {
   const places: Place[] = [];
@@ -19,6 +19,13 @@ export function placesOf(origins: readonly (Origin | undefined)[], labels: reado
     }
   }
   return places;
+}
+
+/** Whether two origins begin with the same text. */
+export function sameOrigin(a: Origin, b: Origin): boolean {
+  const [first] = a.at;
+  const [other] = b.at;
+  return first !== undefined && other !== undefined && sameSpan(first, other);
 }
 
 /** One text per list of places, so that one cause is found once. */

@@ -1,0 +1,208 @@
+import { describe, expect, test } from "vitest";
+import {
+  balancer,
+  balancesIn,
+  forward,
+  group,
+  inBoth,
+  listenersIn,
+  listens,
+  servers,
+  testExamples,
+} from "../balancing.suite.ts";
+import { read } from "../../../read/read.ts";
+import { readTemplate } from "../template.suite.ts";
+import { listener } from "./listener.ts";
+
+const both = "Targets: [{ Id: !Ref ServerA }, { Id: !Ref ServerB }]";
+const network = balancer(`Type: network, ${inBoth}`);
+const tcp = listens(`Protocol: TCP, Port: 443, ${forward}`);
+const modelOf = (resources: string) => readTemplate(servers + resources).model;
+const emptyZones = (resources: string) =>
+  readTemplate(servers + resources).findings.filter(({ code }) => code === "balancer.zone.no-target");
+
+describe("whose address a target sees", () => {
+  const application = balancer(inBoth);
+  test.each([
+    [
+      "application: the balancer's",
+      application,
+      listens(`Protocol: HTTPS, Port: 443, ${forward}`),
+      `Protocol: HTTP, Port: 80, ${both}`,
+      "own",
+    ],
+    ["network, instances: the client's", network, tcp, `Protocol: TCP, Port: 443, ${both}`, "client"],
+    [
+      "network, instances, switched off: the balancer's",
+      network,
+      tcp,
+      `Protocol: TCP, Port: 443, ${both}, TargetGroupAttributes: [{ Key: preserve_client_ip.enabled, Value: "false" }]`,
+      "own",
+    ],
+    [
+      "network, addresses over TCP: the balancer's",
+      network,
+      tcp,
+      "Protocol: TCP, Port: 443, TargetType: ip, Targets: [{ Id: 10.0.1.10, AvailabilityZone: eu-central-1a }]",
+      "own",
+    ],
+    [
+      "network, UDP: the client's, whatever is said",
+      network,
+      listens(`Protocol: UDP, Port: 443, ${forward}`),
+      `Protocol: UDP, Port: 443, ${both}, TargetGroupAttributes: [{ Key: preserve_client_ip.enabled, Value: "false" }]`,
+      "client",
+    ],
+  ])("%s", (_, lb, listening, said, source) => {
+    const protocol = said.includes("UDP") ? "udp" : "tcp";
+    const one = `takes ${protocol} 443-443 as ${source}`;
+    expect(listenersIn(modelOf(lb + listening + group(said)))).toEqual([
+      `eu-central-1a ${one}`,
+      `eu-central-1b ${one}`,
+    ]);
+  });
+});
+
+describe("zones", () => {
+  const said = `Protocol: TCP, Port: 443, ${both}`;
+  test("a network balancer uses its own zone's targets", () => {
+    expect(balancesIn(modelOf(network + tcp + group(said)), "#net/SubnetA#")).toEqual([
+      "eu-central-1a: net/ServerA#eth0 443 in eu-central-1a",
+      "eu-central-1a: net/ServerB#eth0 443 in eu-central-1b",
+    ]);
+  });
+
+  test.each([
+    [
+      "the balancer's attribute crosses zones",
+      `Type: network, ${inBoth}, LoadBalancerAttributes: [{ Key: load_balancing.cross_zone.enabled, Value: true }]`,
+      said,
+      " (all zones)",
+    ],
+    [
+      "the group's overrides the balancer's",
+      inBoth,
+      `${said}, TargetGroupAttributes: [{ Key: load_balancing.cross_zone.enabled, Value: "false" }]`,
+      "",
+    ],
+    [
+      "a group that asks for the balancer's follows it",
+      inBoth,
+      `${said}, TargetGroupAttributes: [{ Key: load_balancing.cross_zone.enabled, Value: use_load_balancer_configuration }]`,
+      " (all zones)",
+    ],
+  ])("%s", (_, lb, inGroup, crossing) => {
+    const [line] = balancesIn(modelOf(balancer(lb) + tcp + group(inGroup)), "#net/SubnetA#");
+    expect(line).toMatch(`eu-central-1a${crossing}: `);
+  });
+
+  test("a zone with a node and without a target is told, with the subnet that puts the node there", () => {
+    const only = group("Protocol: TCP, Port: 443, Targets: [{ Id: !Ref ServerA }]");
+    const [finding, ...others] = emptyZones(network + tcp + only);
+    expect(others).toEqual([]);
+    expect(finding?.resource).toBe("net/Balancer");
+    expect(finding?.message).toContain("receives in eu-central-1b");
+    expect(emptyZones(balancer(inBoth) + tcp + only)).toEqual([]);
+  });
+
+  test("a zone of a gateway balancer receives only what an endpoint hands to it there", () => {
+    const gateway = balancer(`Type: gateway, ${inBoth}`) + listens(forward);
+    const only = group("Protocol: GENEVE, Port: 6081, Targets: [{ Id: !Ref ServerA }]");
+    const service =
+      "  Service:\n    Type: AWS::EC2::VPCEndpointService\n    Properties: { AcceptanceRequired: false, GatewayLoadBalancerArns: [!Ref Balancer] }\n";
+    const endpoint = (subnet: string) =>
+      `  Endpoint:\n    Type: AWS::EC2::VPCEndpoint\n    Properties: { VpcId: !Ref Vpc, VpcEndpointType: GatewayLoadBalancer, ServiceName: !Sub "com.amazonaws.vpce.eu-central-1.\${Service}", SubnetIds: [!Ref ${subnet}] }\n`;
+    expect(emptyZones(gateway + only)).toHaveLength(1);
+    expect(emptyZones(gateway + only + service + endpoint("SubnetA"))).toEqual([]);
+    expect(emptyZones(gateway + only + service + endpoint("SubnetB"))).toHaveLength(1);
+  });
+});
+
+test("a gateway balancer's listener needs no port, and sends to its targets' GENEVE port or loses what it has", () => {
+  const gateway = balancer(`Type: gateway, ${inBoth}`) + listens(forward);
+  const model = modelOf(gateway + group(`Protocol: GENEVE, Port: 6081, ${both}`));
+  const balance = model.balances.get("net/Balancer#net/SubnetA#targets");
+  expect(model.listeners).toEqual([]);
+  expect(balance).toMatchObject({ failOpen: false, check: { protocol: 6, port: { value: 80 } } });
+  expect(balancesIn(model, "#net/SubnetA#")).toEqual([
+    "eu-central-1a: net/ServerA#eth0 6081 in eu-central-1a",
+    "eu-central-1a: net/ServerB#eth0 6081 in eu-central-1b",
+  ]);
+});
+
+describe("several target groups", () => {
+  const one = (server: string, name: string) =>
+    group(`Protocol: HTTP, Port: 80, Targets: [{ Id: !Ref ${server} }]`, name);
+  const weighted = (first: number, second: number) =>
+    listens(
+      `Protocol: HTTP, Port: 80, DefaultActions: [{ Type: forward, ForwardConfig: { TargetGroups: [{ TargetGroupArn: !Ref One, Weight: ${first} }, { TargetGroupArn: !Ref Two, Weight: ${second} }] } }]`,
+    );
+  const groups = balancer(inBoth) + one("ServerA", "One") + one("ServerB", "Two");
+  const targets = (resources: string) =>
+    balancesIn(modelOf(groups + resources), "#net/SubnetA#").map((line) => /net\/Server./.exec(line)?.[0]);
+
+  test("any with a weight may serve, one of weight 0 gets nothing", () => {
+    expect(targets(weighted(1, 9))).toEqual(["net/ServerA", "net/ServerB"]);
+    expect(targets(weighted(0, 1))).toEqual(["net/ServerB"]);
+  });
+
+  test("a rule's group may serve beside the default one, and once if both are the same", () => {
+    const rule = (name: string) =>
+      `  Rule:\n    Type: AWS::ElasticLoadBalancingV2::ListenerRule\n    Properties: { ListenerArn: !Ref Listener, Priority: 1, Conditions: [], Actions: [{ Type: forward, TargetGroupArn: !Ref ${name} }] }\n`;
+    const first = listens("Protocol: HTTP, Port: 80, DefaultActions: [{ Type: forward, TargetGroupArn: !Ref One }]");
+    expect(targets(first + rule("Two"))).toEqual(["net/ServerA", "net/ServerB"]);
+    expect(targets(first + rule("One"))).toEqual(["net/ServerA"]);
+  });
+});
+
+test("a listener that only redirects has no target and answers by itself", () => {
+  const redirects = listens(
+    "Protocol: HTTP, Port: 80, DefaultActions: [{ Type: redirect, RedirectConfig: { StatusCode: HTTP_301 } }]",
+  );
+  const model = modelOf(balancer(inBoth) + redirects);
+  expect(listenersIn(model)[0]).toBe("eu-central-1a takes tcp 80-80 as own and redirects");
+  expect(balancesIn(model, "#net/SubnetA#")).toEqual(["eu-central-1a (all zones): nobody"]);
+});
+
+test("a network balancer in front of an application balancer hands the client's session to that one's node in its zone", () => {
+  const front = `  Front:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Type: network, ${inBoth} }
+  FrontListener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties: { LoadBalancerArn: !Ref Front, Protocol: TCP, Port: 80, ${forward} }
+`;
+  const model = modelOf(
+    front + balancer(inBoth) + group("TargetType: alb, Protocol: TCP, Port: 80, Targets: [{ Id: !Ref Balancer }]"),
+  );
+  expect(listenersIn(model)[0]).toBe("eu-central-1a takes tcp 80-80 as client");
+  expect(balancesIn(model, "net/Front#net/SubnetA#")).toEqual([
+    "eu-central-1a: net/Balancer#net/SubnetA#eth0 80 in eu-central-1a",
+    "eu-central-1a: net/Balancer#net/SubnetB#eth0 80 in eu-central-1b",
+  ]);
+});
+
+test("a rule of which nobody knows whether it is there makes its targets doubtful, and not the default ones", () => {
+  const conditional = `Parameters:
+  More: { Type: String }
+Conditions:
+  More: !Equals [!Ref More, "yes"]
+Resources:
+${servers}${balancer(inBoth)}${listens(`Protocol: HTTP, Port: 80, ${forward}`)}${group("Protocol: HTTP, Port: 80, Targets: [{ Id: !Ref ServerA }]")}${group("Protocol: HTTP, Port: 80, Targets: [{ Id: !Ref ServerB }]", "Other")}  Rule:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Condition: More
+    Properties: { ListenerArn: !Ref Listener, Priority: 1, Conditions: [], Actions: [{ Type: forward, TargetGroupArn: !Ref Other }] }
+`;
+  const { model } = read({ sources: [{ document: { path: "net.yml", text: conditional } }] });
+  expect(balancesIn(model, "#net/SubnetA#").map((line) => line.replace(/ \(all zones\)/, ""))).toEqual([
+    "eu-central-1a: net/ServerA#eth0 80 in eu-central-1a",
+    expect.stringMatching(/^eu-central-1a: net\/ServerB#eth0 80 in eu-central-1b perhaps/),
+  ]);
+});
+
+test("a listener for TCP and UDP takes both", () => {
+  const dns = listens(`Protocol: TCP_UDP, Port: 53, ${forward}`) + group(`Protocol: TCP_UDP, Port: 53, ${both}`);
+  expect(listenersIn(modelOf(network + dns))[0]).toBe("eu-central-1a takes tcp+udp 53-53 as client");
+});
+
+testExamples(listener.rules ?? []);

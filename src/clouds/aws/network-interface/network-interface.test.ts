@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { modelText } from "../../../../test/model-text.ts";
+import { listed, readTemplate } from "../../../../test/reading.ts";
+
+const network = (properties: string, more = "") => `Resources:
+  Vpc:
+    Type: AWS::EC2::VPC
+    Properties: { CidrBlock: 10.0.0.0/16 }
+  Subnet:
+    Type: AWS::EC2::Subnet
+    Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24, MapPublicIpOnLaunch: true }
+  Gateway: { Type: AWS::EC2::InternetGateway }
+  Attachment:
+    Type: AWS::EC2::VPCGatewayAttachment
+    Properties: { VpcId: !Ref Vpc, InternetGatewayId: !Ref Gateway }
+  Card:
+    Type: AWS::EC2::NetworkInterface
+    Properties: { SubnetId: !Ref Subnet, ${properties} }
+${more}`;
+
+const linesOf = (text: string, about: RegExp) =>
+  modelText(readTemplate(text).model)
+    .split("\n")
+    .filter((line) => about.test(line));
+
+test("an interface that is made by itself gets no public address from its subnet", () => {
+  expect(linesOf(network("Description: x"), /^pair/)).toEqual([]);
+});
+
+describe("an elastic address on an interface", () => {
+  const eip = "  Eip: { Type: AWS::EC2::EIP }\n";
+  const association = (properties: string) =>
+    `${eip}  On:\n    Type: AWS::EC2::EIPAssociation\n    Properties: { AllocationId: !GetAtt Eip.AllocationId, ${properties} }\n`;
+
+  test.each([
+    ["NetworkInterfaceId: !Ref Card", ["pair 10.0.1.10 = one from 1.0.0.0 of net/Eip (net/Eip)"]],
+    [
+      "NetworkInterfaceId: !Ref Card, PrivateIpAddress: 10.0.1.11",
+      ["pair 10.0.1.11 = one from 1.0.0.0 of net/Eip (net/Eip)"],
+    ],
+  ])("%s", (properties, pairs) => {
+    const card =
+      "PrivateIpAddresses: [{ PrivateIpAddress: 10.0.1.11 }, { PrivateIpAddress: 10.0.1.10, Primary: true }]";
+    expect(linesOf(network(card, association(properties)), /^pair/)).toEqual(pairs);
+  });
+});
+
+test("further addresses are stated, or counted and assigned", () => {
+  const card = "PrivateIpAddress: 10.0.1.10, SecondaryPrivateIpAddressCount: 2";
+  expect(linesOf(network(card), /^address/)).toEqual([
+    "address 10.0.1.10 own net/Card",
+    "address one from 10.0.1.4 of net/Card own net/Card",
+    "address one from 10.0.1.4 of net/Card own net/Card",
+  ]);
+});
+
+test("its address is what others read of it", () => {
+  const target = `  Targets:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: { TargetType: ip, Protocol: TCP, Port: 80, VpcId: !Ref Vpc, Targets: [{ Id: !GetAtt Card.PrimaryPrivateIpAddress }] }
+`;
+  const { findings } = readTemplate(network("PrivateIpAddress: 10.0.1.10", target));
+  expect(listed(findings).filter((line) => line.includes("reference"))).toEqual([]);
+});
+
+test("a reserved address is refused on its line, with the subnet's", () => {
+  expect(listed(readTemplate(network("PrivateIpAddress: 10.0.1.1")).findings)).toEqual([
+    "error address.fixed.reserved net/Card (net.yml:14 net.yml:7) 10.0.1.1 is one of the five addresses of `net/Subnet` (10.0.1.0/24) that AWS keeps",
+  ]);
+});

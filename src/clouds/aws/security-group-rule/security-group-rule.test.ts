@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { codesOf, network, readTemplate, rulesIn, way } from "../template.suite.ts";
+import { foreignReference } from "./foreign-reference.ts";
+
+const groups = `${network}  Web:
+    Type: AWS::EC2::SecurityGroup
+    Properties: { GroupDescription: web, VpcId: !Ref Vpc }
+  Data:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: data
+      VpcId: !Ref Vpc
+      SecurityGroupIngress:
+`;
+
+function inbound(rule: string, more = ""): readonly string[] {
+  return rulesIn(readTemplate(`${groups}        - { ${rule} }\n${more}`).model, "net/Data#in");
+}
+
+describe("what a rule allows", () => {
+  test.each([
+    ["IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0/8", "permit tcp 443 from 10.0.0.0/8"],
+    ["IpProtocol: TCP, FromPort: '22', ToPort: '23', CidrIp: 10.1.2.3/32", "permit tcp 22-23 from 10.1.2.3/32"],
+    ["IpProtocol: '17', FromPort: 53, ToPort: 53, CidrIpv6: '2001:db8::/32'", "permit udp 53 from 2001:db8::/32"],
+    ["IpProtocol: -1, CidrIp: 0.0.0.0/0", "permit from 0.0.0.0/0"],
+    ["IpProtocol: -1, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0", "permit from 0.0.0.0/0"],
+    ["IpProtocol: tcp, FromPort: -1, ToPort: -1, CidrIp: 0.0.0.0/0", "permit tcp from 0.0.0.0/0"],
+    ["IpProtocol: 50, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0", "permit esp from 0.0.0.0/0"],
+    ["IpProtocol: 132, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0", "permit sctp from 0.0.0.0/0"],
+    ["IpProtocol: icmp, FromPort: 8, ToPort: -1, CidrIp: 0.0.0.0/0", "permit icmp type 8 from 0.0.0.0/0"],
+    ["IpProtocol: icmp, FromPort: 3, ToPort: 4, CidrIp: 0.0.0.0/0", "permit icmp type 3 code 4 from 0.0.0.0/0"],
+    ["IpProtocol: icmp, FromPort: -1, ToPort: -1, CidrIp: 0.0.0.0/0", "permit icmp from 0.0.0.0/0"],
+    ["IpProtocol: icmpv6, CidrIpv6: '::/0'", "permit icmpv6 from ::/0"],
+    // Bits behind the mask are cleared.
+    ["IpProtocol: -1, CidrIp: 100.68.0.18/18", "permit from 100.68.0.0/18"],
+    ["IpProtocol: -1, SourceSecurityGroupId: !Ref Web", "permit from net/Web"],
+    ["IpProtocol: -1, SourceSecurityGroupId: !GetAtt Web.GroupId", "permit from net/Web"],
+    ["IpProtocol: -1, SourceSecurityGroupName: !Ref Web", "permit from net/Web"],
+    ["IpProtocol: -1, SourceSecurityGroupId: !GetAtt Vpc.DefaultSecurityGroup", "permit from net/Vpc#group"],
+  ])("%s", (rule, said) => {
+    expect(inbound(rule)).toEqual([said]);
+  });
+
+  test.each([
+    ["IpProtocol: tcp, CidrIp: 0.0.0.0/0", "permit tcp ? (the rule names no port range) from 0.0.0.0/0"],
+    ["IpProtocol: icmp, CidrIp: 0.0.0.0/0", "permit icmp type ? (the rule names no ICMP type) from 0.0.0.0/0"],
+    ["CidrIp: 0.0.0.0/0", "permit ? (the rule names no protocol) from 0.0.0.0/0"],
+    ["IpProtocol: -1", "permit from ? (the rule names nobody)"],
+  ])("%s is not known", (rule, said) => {
+    expect(inbound(rule)).toEqual([said]);
+  });
+});
+
+test("a prefix list as source is its entries", () => {
+  const list = `  Offices:
+    Type: AWS::EC2::PrefixList
+    Properties:
+      PrefixListName: offices
+      AddressFamily: IPv4
+      MaxEntries: 5
+      Entries: [{ Cidr: 192.0.2.0/24 }, { Cidr: 198.51.100.0/24 }]
+`;
+  const rule = "IpProtocol: tcp, FromPort: 22, ToPort: 22, SourcePrefixListId: !Ref Offices";
+  expect(inbound(rule, list)).toEqual(["permit tcp 22 from 192.0.2.0/24, 198.51.100.0/24"]);
+});
+
+test("a group that was not read may be anybody", () => {
+  const [rule] = inbound("IpProtocol: -1, SourceSecurityGroupId: sg-12345678");
+  expect(rule).toMatch(/^permit from \? \(/);
+});
+
+test("two rules of the same words are two rules, each with its own place", () => {
+  const rule = "{ IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 10.0.0.0/8 }";
+  const { model } = readTemplate(`${groups}        - ${rule}\n        - ${rule}\n`);
+  const rules = model.filters.get("net/Data#in")?.rules ?? [];
+  expect(rules).toHaveLength(2);
+  expect(rules[0]?.origin.at).not.toEqual(rules[1]?.origin.at);
+});
+
+test("groups that name each other by rules of their own do so in both directions", () => {
+  const { model } = readTemplate(`${groups}        - { IpProtocol: icmp, FromPort: 8, ToPort: 0, CidrIp: 0.0.0.0/0 }
+  In:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties: { GroupId: !Ref Data, IpProtocol: tcp, FromPort: 5432, ToPort: 5432, SourceSecurityGroupId: !Ref Web }
+  Out:
+    Type: AWS::EC2::SecurityGroupEgress
+    Properties: { GroupId: !Ref Web, IpProtocol: tcp, FromPort: 5432, ToPort: 5432, DestinationSecurityGroupId: !Ref Data }
+`);
+  expect(rulesIn(model, "net/Data#in")).toContain("permit tcp 5432 from net/Web");
+  expect(rulesIn(model, "net/Web#out")).toEqual(["permit tcp 5432 to net/Data"]);
+});
+
+test("a rule added to a VPC's default group stands beside the group's own", () => {
+  const { model } = readTemplate(`${network}  In:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties: { GroupId: !GetAtt Vpc.DefaultSecurityGroup, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 10.9.0.0/16 }
+`);
+  expect(rulesIn(model, "net/Vpc#group#in")).toContain("permit tcp 22 from 10.9.0.0/16");
+});
+
+describe("what groups let pass", () => {
+  const hosts = `${groups}        - { IpProtocol: tcp, FromPort: 5432, ToPort: 5432, SourceSecurityGroupId: !Ref Web }
+  Front: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-1, SubnetId: !Ref SubnetA, SecurityGroupIds: [!Ref Web] } }
+  Back: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-1, SubnetId: !Ref SubnetA, SecurityGroupIds: [!Ref Data] } }
+  Other: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-1, SubnetId: !Ref SubnetA } }
+`;
+
+  test.each([
+    ["a member of the named group reaches the port", "Front", "Back", "tcp/5432", "delivered"],
+    ["not another port", "Front", "Back", "tcp/22", "dropped"],
+    ["nobody outside the group does", "Other", "Back", "tcp/5432", "dropped"],
+    ["a rule for one direction does not open the other", "Back", "Front", "tcp/5432", "dropped"],
+  ])("%s", (_, from, to, traffic, verdict) => {
+    expect(way(hosts, `net/${from}`, `net/${to}`, traffic).verdict).toBe(verdict);
+  });
+});
+
+describe("a group of another network", () => {
+  const text = ({ files }: { files: Readonly<Record<string, string>> }) =>
+    (files["network.yml"] ?? "").replace(/^Resources:\n/, "");
+
+  test("cannot be named", () => {
+    const { findings } = readTemplate(text(foreignReference.examples.bad));
+    expect(findings).toMatchObject([
+      { code: "filter.reference.foreign", severity: "error", resource: "net/DataGroup" },
+    ]);
+    expect(findings[0]?.at).toHaveLength(3);
+  });
+
+  test("can be named once the two are peered", () => {
+    expect(codesOf(readTemplate(text(foreignReference.examples.good)))).toEqual([]);
+  });
+});

@@ -1,0 +1,164 @@
+/**
+ * AWS::EC2::Subnet: a range of a VPC in one zone. Hosts in it hear each other directly; what leaves or enters it passes
+ * the router's interface, where its network ACL stands, and goes by its route table.
+ */
+
+import { type It, kind } from "../../../contract/kind.ts";
+import { flag, prefix, required, word } from "../../../contract/property.ts";
+import { found } from "../../../finding/finding.ts";
+import type { Builder } from "../../../model/builder.ts";
+import type { Key } from "../../../model/model.ts";
+import { type Prefix, prefixCovers } from "../../../net/ip.ts";
+import { known, map, type Unknown, unknown, type Value } from "../../../value/value.ts";
+import { templateReference, vpcGuide } from "../terms/evidence.ts";
+import { defaultAclOf, filterOf, mainTableOf, routerIn, routerOf } from "../terms/keys.ts";
+import { aclAssociation, subnet as term, type SubnetFacts, tableAssociation, vpc } from "../terms/terms.ts";
+import { rangeOutside } from "./rules.ts";
+
+const properties = {
+  vpc: required("VpcId", vpc),
+  range: prefix("CidrBlock"),
+  range6: prefix("Ipv6CidrBlock"),
+  zone: word("AvailabilityZone"),
+  zoneId: word("AvailabilityZoneId"),
+  publicOnLaunch: flag("MapPublicIpOnLaunch", { otherwise: false }),
+  ipv6OnLaunch: flag("AssignIpv6AddressOnCreation", { otherwise: false }),
+};
+
+type Subnet = It<typeof properties>;
+
+export const subnet = kind({
+  term,
+  label: "subnet",
+  spelled: {
+    cloudformation: { type: "AWS::EC2::Subnet" },
+    terraform: { type: "aws_subnet" },
+  },
+  properties,
+  ignored: [
+    "EnableDns64",
+    "EnableLniAtDeviceIndex",
+    "Ipv4IpamPoolId",
+    "Ipv4NetmaskLength",
+    "Ipv6IpamPoolId",
+    "Ipv6Native",
+    "Ipv6NetmaskLength",
+    "OutpostArn",
+    "PrivateDnsNameOptionsOnLaunch",
+  ],
+  claims: [
+    {
+      text: "a subnet without a route table of its own uses the VPC's main table",
+      evidence: vpcGuide("subnet-route-tables"),
+    },
+    {
+      text: "a subnet without a network ACL of its own uses the VPC's default one",
+      evidence: vpcGuide("default-network-acl"),
+    },
+    {
+      text: "neither a route table nor a network ACL sees what passes between hosts of one subnet",
+      evidence: vpcGuide("gateway-route-tables"),
+    },
+    {
+      text: "MapPublicIpOnLaunch and AssignIpv6AddressOnCreation are false by default",
+      evidence: templateReference("aws-resource-ec2-subnet"),
+    },
+    { text: "a subnet's range lies inside one of its VPC's", evidence: vpcGuide("subnet-sizing") },
+  ],
+  rules: [rangeOutside],
+  facts: factsOf,
+  lower(it, model) {
+    const { key, name } = it;
+    const { to } = it.vpc;
+    const { range, range6, zone } = factsOf(it);
+    const ranges = range6 === undefined ? [range] : [range, range6];
+    const domain = to.kind === "known" ? to.value : unknownVpc(it, model, to);
+    model.segment(key, { name, label: "subnet", domain, ranges, zone, listed: true });
+    if (to.kind === "unknown") return;
+    model.interface(routerIn(key), { node: routerOf(to.value), segment: known(key) });
+    lowerAcl(it, model, to.value);
+    if (it.referrers(tableAssociation, "subnet").length === 0 && !it.observed) {
+      model.selector(`${key}#selector`, {
+        node: routerOf(to.value),
+        arriving: routerIn(key),
+        table: known(mainTableOf(to.value)),
+        origin: { at: it.origin.at, implied: "a subnet without a route table of its own uses the main table" },
+      });
+    }
+    reportOutside(it, range);
+    if (range6 !== undefined) reportOutside(it, range6);
+  },
+});
+
+function factsOf(it: Subnet): SubnetFacts {
+  const range: Value<Prefix> =
+    it.range === undefined
+      ? unknown("subnet.range.assigned", "the subnet's range comes from an address pool", it.origin.at, "its CidrBlock")
+      : { ...it.range, at: [...it.written("range"), ...it.range.at.slice(1)] };
+  return {
+    vpc: it.vpc,
+    range,
+    range6: it.range6,
+    zone:
+      it.zone ??
+      it.zoneId ??
+      unknown("subnet.zone.assigned", "AWS picks the zone of this subnet", it.origin.at, "its AvailabilityZone"),
+    publicOnLaunch: it.publicOnLaunch,
+    ipv6OnLaunch: it.ipv6OnLaunch,
+  };
+}
+
+/** A network of which this subnet is all that is known: its hosts hear each other, and what lies beyond nobody can say. */
+function unknownVpc(it: Subnet, model: Builder, because: Unknown): Key {
+  const { region, account } = it.scope;
+  return model.domain(`${it.key}#vpc`, {
+    name: it.vpc.name,
+    label: "VPC",
+    ranges: [because],
+    cloud: "aws",
+    region,
+    account,
+  });
+}
+
+/** Leaving the subnet is arriving at the router, and the other way round. */
+function lowerAcl(it: Subnet, model: Builder, network: Key): void {
+  const own = it.referrers(aclAssociation, "subnet");
+  const lists: readonly Value<Key>[] =
+    own.length > 0 ? own.map(({ facts }) => facts.acl.to) : [known(defaultAclOf(network))];
+  if (own.length === 0 && it.observed) return;
+  const [first] = own;
+  const origin = first?.origin ?? {
+    at: it.origin.at,
+    implied: "a subnet without a network ACL of its own uses the default one",
+  };
+  for (const [direction, side] of [
+    ["in", "out"],
+    ["out", "in"],
+  ] as const) {
+    model.gate(`${routerIn(it.key)}#acl-${direction}`, {
+      interface: routerIn(it.key),
+      direction,
+      order: 1,
+      filters: lists.map((list) => map(list, (owner) => filterOf(owner, side))),
+      origin,
+      ...(first?.doubt === undefined ? {} : { doubt: first.doubt }),
+    });
+  }
+}
+
+function reportOutside(it: Subnet, range: Value<Prefix>): void {
+  if (range.kind !== "known") return;
+  const ranges: Prefix[] = [];
+  const places = [];
+  for (const outer of it.vpc.facts.ranges) {
+    if (outer.kind === "unknown") return;
+    ranges.push(outer.value);
+    const [span] = outer.at;
+    if (span !== undefined) places.push({ span, label: "the VPC's range" });
+  }
+  // An IPv6 range of the VPC may be one that AWS picks, of which nothing is written.
+  if (typeof range.value.first !== "number" || ranges.some((outer) => prefixCovers(outer, range.value))) return;
+  const data = { range: range.value, vpc: it.vpc.name, ranges };
+  it.report(found(rangeOutside, { data, resource: it.name, at: [...range.at.slice(0, 1), ...places] }));
+}

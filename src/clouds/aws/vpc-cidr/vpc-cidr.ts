@@ -1,0 +1,43 @@
+/** AWS::EC2::VPCCidrBlock: a further range of a VPC, IPv4 or IPv6; it adds a local route to every table. The VPC reads it. */
+
+import { kind } from "../../../contract/kind.ts";
+import { flag, prefix, required, word } from "../../../contract/property.ts";
+import { unknown } from "../../../value/value.ts";
+import { templateReference, vpcGuide } from "../terms/evidence.ts";
+import { vpc, vpcRange } from "../terms/terms.ts";
+
+export const vpcCidr = kind({
+  term: vpcRange,
+  label: "VPC CIDR block",
+  spelled: {
+    cloudformation: { type: "AWS::EC2::VPCCidrBlock" },
+    terraform: [{ type: "aws_vpc_ipv4_cidr_block_association" }, { type: "aws_vpc_ipv6_cidr_block_association" }],
+  },
+  properties: {
+    vpc: required("VpcId", vpc),
+    range: prefix("CidrBlock"),
+    range6: prefix("Ipv6CidrBlock"),
+    given6: flag({ cloudformation: "AmazonProvidedIpv6CidrBlock", terraform: null }, { otherwise: false }),
+    pool6: word({ cloudformation: "Ipv6Pool|Ipv6IpamPoolId", terraform: "ipv6_pool|ipv6_ipam_pool_id" }),
+  },
+  ignored: ["Ipv4IpamPoolId", "Ipv4NetmaskLength", "Ipv6NetmaskLength", "Ipv6CidrBlockNetworkBorderGroup"],
+  claims: [
+    {
+      text: "a further range adds its local route to every table when it is associated",
+      evidence: vpcGuide("vpc-cidr-blocks"),
+    },
+    {
+      text: "the IPv6 range that Amazon provides is a /56 which is known only after deployment",
+      evidence: templateReference("aws-resource-ec2-vpccidrblock"),
+    },
+  ],
+  facts(it) {
+    const range = it.range ?? it.range6;
+    const is6 = it.pool6 !== undefined || it.given6.kind === "unknown" || it.given6.value;
+    if (range !== undefined && (range.kind === "known" || it.range !== undefined)) return { range };
+    if (is6 || it.range6 !== undefined) return { range: undefined };
+    const why = "its range comes from an address pool";
+    return { range: unknown("vpc.range.assigned", why, it.origin.at, "its CidrBlock") };
+  },
+  lower() {},
+});

@@ -1,0 +1,12 @@
+/** Every rule that reading can find broken: its own, the formats' and the kinds', each once. */
+
+import { clouds } from "../clouds/clouds.ts";
+import type { Rule } from "../finding/finding.ts";
+import { formats } from "../formats/formats.ts";
+import { readRules } from "./rules.ts";
+
+const ofKinds = clouds.flatMap(({ kinds }) => kinds.flatMap((kind) => kind.rules ?? []));
+
+export const rulesOfReading: readonly Rule<never>[] = [
+  ...new Set([...readRules, ...formats.flatMap((format) => format.rules), ...ofKinds]),
+];

@@ -1,0 +1,214 @@
+/**
+ * The things of one reading: their values, facts and attributes, each worked out when first asked for and once; who
+ * refers to whom; which texts mean which thing. A thing whose facts need themselves has unknown ones.
+ */
+
+import { type Item, keyOf } from "../contract/item.ts";
+import type { It, Referrer } from "../contract/kind.ts";
+import type { Properties, Property } from "../contract/property.ts";
+import type { Ref, Term } from "../contract/term.ts";
+import type { Finding } from "../finding/finding.ts";
+import type { Key } from "../model/model.ts";
+import type { Span } from "../source/document.ts";
+import { type Symbol, text } from "../value/datum.ts";
+import { known, type Unknown, unknown } from "../value/value.ts";
+import type { Admission, Admitted } from "./admit.ts";
+import { type Pins, settled } from "./pins.ts";
+import { readingOf } from "./resolve.ts";
+import { find } from "./spelling.ts";
+
+export type Found =
+  | { readonly kind: "thing"; readonly thing: Admitted }
+  | { readonly kind: "absent" | "unmodelled"; readonly item: Item };
+
+/** Values of one thing, whatever its kind. */
+export type AnyIt = It<Properties>;
+
+export class Things {
+  readonly findings: Finding[] = [];
+  private readonly admission: Admission;
+  private readonly pins: Pins;
+  private readonly ids = new Map<string, Found[]>();
+  private readonly its = new Map<Key, AnyIt>();
+  private readonly facts = new Map<Key, { readonly value: unknown } | "open">();
+  private readonly attributes = new Map<Key, Readonly<Record<string, unknown>> | "open">();
+  /** By the thing pointed at and the property that points; complete once the constructor is done. */
+  private readonly arrows = new Map<string, Map<Key, Admitted>>();
+
+  constructor(admission: Admission, pins: Pins) {
+    this.admission = admission;
+    this.pins = pins;
+    const { things, absent, unmodelled } = admission;
+    for (const thing of things.values()) this.name({ kind: "thing", thing }, thing.item);
+    for (const item of absent.values()) this.name({ kind: "absent", item }, item);
+    for (const item of unmodelled.values()) this.name({ kind: "unmodelled", item }, item);
+    for (const thing of things.values()) {
+      for (const [name, property] of propertiesOf(thing)) {
+        const arrow = (to: Key) => this.point(thing, name, to);
+        read(thing, name, property, readingOf(this, thing, arrow));
+      }
+    }
+  }
+
+  all(): Iterable<Admitted> {
+    return this.admission.things.values();
+  }
+
+  byKey(key: Key): Found | undefined {
+    const thing = this.admission.things.get(key);
+    if (thing !== undefined) return { kind: "thing", thing };
+    const absent = this.admission.absent.get(key);
+    if (absent !== undefined) return { kind: "absent", item: absent };
+    const item = this.admission.unmodelled.get(key);
+    return item === undefined ? undefined : { kind: "unmodelled", item };
+  }
+
+  /** What a text may mean: a full id, or the last part of one. */
+  byId(id: string): readonly Found[] {
+    const own = this.ids.get(id.trim().toLowerCase());
+    if (own !== undefined) return own;
+    const last = /[:/]([^:/]+)$/.exec(id.trim())?.[1];
+    return last === undefined ? [] : (this.ids.get(last.toLowerCase()) ?? []);
+  }
+
+  it(thing: Admitted): AnyIt {
+    let it = this.its.get(thing.key);
+    if (it === undefined) {
+      it = this.make(thing);
+      this.its.set(thing.key, it);
+    }
+    return it;
+  }
+
+  factsOf<F>(thing: Admitted): F {
+    const before = this.facts.get(thing.key);
+    if (before === "open") return thing.kind.term.unknown(needsItself(thing)) as F;
+    if (before !== undefined) return before.value as F;
+    this.facts.set(thing.key, "open");
+    const value: unknown = thing.kind.facts(this.it(thing));
+    this.facts.set(thing.key, { value });
+    return value as F;
+  }
+
+  /** What `GetAtt` gives, for attributes that the kind publishes; `Ref` is what a bare reference gives. */
+  attributeOf(thing: Admitted, attribute: string): unknown {
+    const before = this.attributes.get(thing.key);
+    if (before === "open") return needsItself(thing);
+    if (before !== undefined) return before[attribute];
+    this.attributes.set(thing.key, "open");
+    const published = Object.entries(thing.kind.attributes?.(this.it(thing)) ?? {});
+    const values = Object.fromEntries(published.map(([name, value]) => [name, settled(value, this.pins)]));
+    this.attributes.set(thing.key, values);
+    return values[attribute];
+  }
+
+  /** A reference whose facts are worked out when somebody looks. */
+  reference<F>(to: Term<F>, thing: Admitted, at: readonly Span[]): Ref<F> {
+    const facts = () => this.factsOf<F>(thing);
+    return {
+      kind: "ref",
+      term: to,
+      to: known(thing.key, at),
+      name: keyOf(thing.item),
+      get facts() {
+        return facts();
+      },
+      at,
+    };
+  }
+
+  private name(found: Found, item: Item): void {
+    const own = [...item.ids, ...(this.pins.ids.get(keyOf(item)) ?? [])].map((id) => id.toLowerCase());
+    for (const id of new Set(own)) this.ids.set(id, [...(this.ids.get(id) ?? []), found]);
+  }
+
+  private point(from: Admitted, property: string, to: Key): void {
+    const place = `${property} ${to}`;
+    const list = this.arrows.get(place) ?? new Map<Key, Admitted>();
+    this.arrows.set(place, list.set(from.key, from));
+  }
+
+  private referrers<G>(to: Key, term: Term<G>, property: string): readonly Referrer<G>[] {
+    const from = [...(this.arrows.get(`${property} ${to}`)?.values() ?? [])];
+    return from
+      .filter(({ kind }) => kind.term === term)
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .map((thing) => {
+        const facts = () => this.factsOf<G>(thing);
+        const written = this.it(thing).written(property);
+        const doubt = doubtOf(thing);
+        return {
+          key: thing.key,
+          name: keyOf(thing.item),
+          get facts() {
+            return facts();
+          },
+          origin: { at: written.length > 0 ? written : [thing.item.at] },
+          doubt,
+        };
+      });
+  }
+
+  private make(thing: Admitted): AnyIt {
+    const { item, key } = thing;
+    const self = () => this.reference(thing.kind.term, thing, [item.at]);
+    const it = {
+      key,
+      name: keyOf(item),
+      scope: item.scope,
+      origin: { at: [item.at] },
+      doubt: doubtOf(thing),
+      observed: item.observed,
+      written: (property: string) => writtenIn(thing, property),
+      referrers: <G>(term: Term<G>, property: string) => this.referrers(key, term, property),
+      get self() {
+        return self();
+      },
+      report: (finding: Finding) => void this.findings.push(finding),
+    };
+    const reading = readingOf(this, thing);
+    for (const [name, property] of propertiesOf(thing)) {
+      let value: { readonly is: unknown } | undefined;
+      Object.defineProperty(it, name, {
+        enumerable: true,
+        get() {
+          value ??= { is: read(thing, name, property, reading) };
+          return value.is;
+        },
+      });
+    }
+    return it as AnyIt;
+  }
+}
+
+function propertiesOf({ kind }: Admitted): readonly (readonly [string, Property<unknown>])[] {
+  return Object.entries(kind.properties as Properties);
+}
+
+function doubtOf({ item, because }: Admitted): Unknown | undefined {
+  return item.present.kind === "unknown" ? item.present : because;
+}
+
+function needsItself(thing: Admitted): Unknown {
+  return unknown("reference.cycle", `what \`${keyOf(thing.item)}\` is depends on itself`, [thing.item.at]);
+}
+
+function read<T>(thing: Admitted, name: string, property: Property<T>, reading: ReturnType<typeof readingOf>): T {
+  const { item, because, given, parent } = thing;
+  if (parent?.property === name)
+    return property.read(reading, { kind: "text", parts: [symbol(parent.key, item)], at: [item.at] });
+  const settled = given[name];
+  if (settled !== undefined) return property.read(reading, text(settled, [item.typeAt]));
+  if (because !== undefined) return property.read(reading, because);
+  return property.read(reading, find(item.properties, property.spelling, item.format)?.datum);
+}
+
+function symbol(key: Key, item: Item): Symbol {
+  return { kind: "symbol", thing: key, at: [item.at] };
+}
+
+function writtenIn({ item, kind }: Admitted, name: string): readonly Span[] {
+  const property = (kind.properties as Properties)[name];
+  const written = property === undefined ? undefined : find(item.properties, property.spelling, item.format);
+  return written === undefined ? [] : [written.at];
+}

@@ -1,0 +1,161 @@
+/**
+ * Where reading, walking and asking are joined: a project goes in, and what the documents of `report.ts` need comes out.
+ * Text and files end here; nothing behind this door opens a file or prints a word.
+ */
+
+import { findings as findingsOf } from "../checks/checks.ts";
+import type { Finding } from "../finding/finding.ts";
+import { network, type Network } from "../forward/network.ts";
+import { ownAssumptions } from "../forward/assumptions.ts";
+import type { Assumption, Key, Model } from "../model/model.ts";
+import type { Expectation, Project, ProjectInput } from "../project/project.ts";
+import { unreadFindings } from "../project/unread.ts";
+import { assumeInspectors } from "../query/assume.ts";
+import { judge } from "../query/expect.ts";
+import { inventory } from "../query/inventory.ts";
+import { type Problem, trace as ask } from "../query/trace.ts";
+import type { Source } from "../read/detect.ts";
+import { read } from "../read/read.ts";
+import { known } from "../value/value.ts";
+import { showReport } from "./inventory.ts";
+import { positionsOf } from "./positions.ts";
+import type { AssumptionReport, ErrorBody, ExpectationReport, NotModelledReport, TraceReport } from "./report.ts";
+import { assumptionOf, once, reasonOf, traceReport } from "./traces.ts";
+
+export interface Loaded {
+  readonly project: Project;
+  readonly model: Model;
+  readonly net: Network;
+  /** The project's own and those of reading; not those of `check`. */
+  readonly findings: readonly Finding[];
+  readonly notModelled: readonly NotModelledReport[];
+  /** How many inputs some format has read; none: there is nothing to answer from. */
+  readonly read: number;
+}
+
+export interface Question {
+  readonly from: string;
+  readonly to: string;
+  readonly traffic: string | undefined;
+  /** Every branch, and not only the one to show. */
+  readonly all: boolean;
+}
+
+export interface Checked {
+  /** Beyond those of reading. */
+  readonly findings: readonly Finding[];
+  readonly expectations: readonly ExpectationReport[];
+  readonly assumptions: readonly AssumptionReport[];
+}
+
+export function load(project: Project): Loaded {
+  const { model, findings, notModelled, unread } = read({
+    sources: project.inputs.map(sourceOf),
+    open: (from, path) => project.open(from, path),
+    physical: project.physical,
+  });
+  const mode = project.appliances?.value ?? "transparent";
+  const assumed = mode === "transparent" ? model : assumeInspectors(model, mode);
+  return {
+    project,
+    model: assumed,
+    net: network(assumed),
+    findings: [...project.findings, ...findings, ...unreadFindings(project.inputs, unread)],
+    notModelled,
+    read: project.inputs.length - unread.length,
+  };
+}
+
+function sourceOf({ document, format, scope, listed, region, account, parameters }: ProjectInput): Source {
+  return {
+    document,
+    scope,
+    listed,
+    parameters,
+    ...(format === undefined ? {} : { format }),
+    ...(region === undefined ? {} : { region: known(region.text, [region.at]) }),
+    ...(account === undefined ? {} : { account: known(account.text, [account.at]) }),
+  };
+}
+
+/** An error body when the question itself cannot be understood: an unknown name, a wrong traffic. */
+export function trace(loaded: Loaded, question: Question): TraceReport | { readonly error: ErrorBody } {
+  const { from, to, traffic = "any", all } = question;
+  const traced = ask(loaded.net, { from, to, traffic });
+  if ("problem" in traced) return { error: refusal(traced) };
+  return traceReport(traced.answer, {
+    question: { from, to, traffic, took: [] },
+    assumptions: assumptionsIn(loaded),
+    notModelled: loaded.notModelled,
+    owners: (address) => traced.net.ownerOf(address) ?? null,
+    all,
+  });
+}
+
+function assumptionsIn({ model }: Loaded): readonly Assumption[] {
+  return [...new Map<Key, Assumption>([...ownAssumptions, ...model.assumptions]).values()];
+}
+
+function refusal({ problem, candidates, part }: Problem): ErrorBody {
+  return { code: `question.${part}.unclear`, message: problemText(problem, candidates) };
+}
+
+function problemText(problem: string, candidates: readonly string[]): string {
+  const names = candidates.map((name) => `\`${name}\``).join(", ");
+  if (names === "") return problem;
+  return problem.includes("several") ? `${problem}: ${names}` : `${problem}; did you mean ${names}?`;
+}
+
+export function check(loaded: Loaded): Checked {
+  const judged = loaded.project.expectations.map((expected) => expectation(loaded, expected));
+  const used = new Set(judged.flatMap((j) => j.assumptions));
+  return {
+    findings: findingsOf(loaded.net),
+    expectations: judged.map((j) => j.report),
+    assumptions: once(
+      assumptionsIn(loaded)
+        .filter(({ key }) => used.has(key))
+        .map(assumptionOf),
+    ),
+  };
+}
+
+function expectation(loaded: Loaded, expected: Expectation) {
+  const { name, verdict, at } = expected;
+  const judged = judge(loaded.net, {
+    from: expected.from.text,
+    to: expected.to.text,
+    traffic: expected.traffic?.text ?? "any",
+    verdict: verdict.value,
+    through: expected.through.map((t) => t.text),
+  });
+  const written = positionsOf([at]);
+  if ("problem" in judged) {
+    const said = { from: expected.from, to: expected.to, traffic: expected.traffic }[judged.part] ?? expected.from;
+    const message = problemText(judged.problem, judged.candidates);
+    const reason = { code: `question.${judged.part}.unclear`, message, node: said.text, at: positionsOf([said.at]) };
+    const report: ExpectationReport = {
+      name,
+      expected: verdict.value,
+      verdict: "unknown",
+      holds: null,
+      reasons: [reason],
+      at: written,
+    };
+    return { report, assumptions: [] };
+  }
+  const { reasons, assumptions } = judged;
+  const report: ExpectationReport = {
+    name,
+    expected: verdict.value,
+    verdict: judged.verdict,
+    holds: judged.holds,
+    reasons: reasons.map(reasonOf),
+    at: written,
+  };
+  return { report, assumptions };
+}
+
+export function show(loaded: Loaded): ReturnType<typeof showReport> {
+  return showReport(inventory(loaded.net));
+}

@@ -1,0 +1,264 @@
+/**
+ * Every JSON document that Tieline prints, as types. A promise to users: fields may be added, never renamed; lists are
+ * present even when they are empty. Built by the other files of this folder, rendered by the command line and the page.
+ */
+
+import type { Severity } from "../finding/finding.ts";
+import type { Verdict } from "../forward/trace.ts";
+import { version } from "./version.ts";
+
+export interface Head {
+  readonly formatVersion: "1.0";
+  readonly tieline: string;
+}
+
+/** Every document begins with it. */
+export const head: Head = { formatVersion: "1.0", tieline: version };
+
+/** 1-based; the file relative to the current folder; the whole route, rule or property that decided. */
+export interface PositionReport {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** A few words for this place among several. */
+  readonly label?: string;
+  /** For what no line says: why it follows from this one. */
+  readonly implied?: string;
+}
+
+export interface EndpointReport {
+  readonly text: string;
+  /** Null: assigned at deployment, or chosen by the sender or the network. */
+  readonly address: string | null;
+  /** Where it can lie, as a text list of prefixes. */
+  readonly within: string | null;
+  readonly owner: string | null;
+}
+
+/** "1024-65535" is one port that nobody knows yet. */
+export type PortReport = number | string | null;
+
+export interface PacketReport {
+  readonly source: EndpointReport;
+  readonly destination: EndpointReport;
+  /** A name, or the number of a protocol without one; "any" when the question leaves it open. */
+  readonly protocol: string | number;
+  readonly sourcePort: PortReport;
+  readonly destinationPort: PortReport;
+  readonly icmpType?: number;
+}
+
+export interface AssumptionReport {
+  readonly code: string;
+  readonly message: string;
+  readonly at: readonly PositionReport[];
+}
+
+export interface ReasonReport {
+  readonly code: string;
+  readonly message: string;
+  readonly node: string;
+  readonly at: readonly PositionReport[];
+  readonly wouldMakeItKnown?: string;
+}
+
+export interface NotModelledReport {
+  readonly kind: string;
+  readonly count: number;
+}
+
+export interface FindingReport {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly fix?: string;
+  readonly resource: string | null;
+  readonly at: readonly PositionReport[];
+}
+
+export type Expected = "reachable" | "blocked";
+
+export interface ExpectationReport {
+  readonly name: string;
+  readonly expected: Expected;
+  readonly verdict: "reachable" | "partly" | "blocked" | "unknown";
+  /** Null: not known. */
+  readonly holds: boolean | null;
+  readonly reasons: readonly ReasonReport[];
+  readonly at?: readonly PositionReport[];
+}
+
+export interface CheckReport extends Head {
+  readonly findings: readonly FindingReport[];
+  readonly expectations: readonly ExpectationReport[];
+  readonly assumptions: readonly AssumptionReport[];
+  readonly notModelled: readonly NotModelledReport[];
+  readonly ignored: number;
+  /** Only with `--show-ignored`. */
+  readonly ignoredFindings?: readonly (FindingReport & { readonly reason: string })[];
+}
+
+export interface HopReport {
+  /** A name that FROM and TO accept. */
+  readonly node: string;
+  readonly kind: string;
+  readonly decision: string;
+  readonly at: readonly PositionReport[];
+  /** The innermost packet as it arrives here. */
+  readonly packet: PacketReport;
+  /** The packets around it, outermost first. */
+  readonly outer: readonly PacketReport[];
+  readonly encapsulation: readonly string[];
+}
+
+export interface LegReport {
+  readonly verdict: Verdict;
+  readonly hops: readonly HopReport[];
+}
+
+export interface BranchReport {
+  readonly choices: readonly string[];
+  readonly verdict: Verdict;
+  readonly forward: LegReport;
+  readonly back: LegReport | null;
+  readonly reasons: readonly ReasonReport[];
+  /** How many choices end like this one. */
+  readonly count?: number;
+}
+
+export interface QuestionReport {
+  readonly from: string;
+  readonly to: string;
+  readonly traffic: string;
+  /** What a name was taken to mean: "the public address of `web/LoadBalancer`". */
+  readonly took: readonly string[];
+}
+
+export interface TraceReport extends Head {
+  readonly question: QuestionReport;
+  readonly verdict: Verdict;
+  readonly forward: LegReport;
+  readonly back: LegReport | null;
+  readonly reasons: readonly ReasonReport[];
+  readonly branches: {
+    readonly count: number;
+    readonly delivered: number;
+    readonly shown: readonly string[];
+    /** What chooses, and between how many: "2 zones × 2 appliances × 4 targets". */
+    readonly factors: readonly string[];
+  };
+  readonly assumptions: readonly AssumptionReport[];
+  readonly notModelled: readonly NotModelledReport[];
+  readonly all?: readonly BranchReport[];
+}
+
+interface NamedReport {
+  readonly name: string;
+  readonly at: readonly PositionReport[];
+}
+
+export interface SubnetReport extends NamedReport {
+  readonly prefixes: readonly string[];
+  readonly zone: string | null;
+  readonly label: "public" | "public through inspection" | "private" | "isolated" | "unknown";
+  /** What its traffic to the internet leaves through. */
+  readonly via: string | null;
+  readonly publicAddresses: readonly string[];
+}
+
+export interface NetworkReport extends NamedReport {
+  readonly label: string;
+  readonly prefixes: readonly string[];
+  readonly region: string | null;
+  readonly account: string | null;
+}
+
+export interface GatewayReport extends NamedReport {
+  readonly kind: string;
+  readonly zone: string | null;
+  readonly network: string | null;
+}
+
+export interface BalancerReport extends NamedReport {
+  readonly kind: string;
+  readonly zones: readonly string[];
+  readonly listeners: readonly string[];
+  readonly targets: readonly string[];
+}
+
+export interface ServiceEndpointReport extends NamedReport {
+  readonly kind: string;
+  readonly zone: string | null;
+  /** What it leads to. */
+  readonly to: string | null;
+}
+
+export interface TunnelReport extends NamedReport {
+  readonly ends: readonly string[];
+}
+
+export interface HostReport extends NamedReport {
+  readonly kind: string;
+  readonly zone: string | null;
+  readonly addresses: readonly string[];
+  readonly publicAddresses: readonly string[];
+}
+
+export interface ShowReport extends Head {
+  readonly networks: readonly NetworkReport[];
+  readonly subnets: readonly SubnetReport[];
+  readonly gateways: readonly GatewayReport[];
+  readonly balancers: readonly BalancerReport[];
+  readonly endpoints: readonly ServiceEndpointReport[];
+  readonly tunnels: readonly TunnelReport[];
+  readonly hosts: readonly HostReport[];
+  readonly notModelled: readonly NotModelledReport[];
+}
+
+export interface RuleReport {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly title: string;
+  /** Markdown: what it means, why it matters, how to mend it. */
+  readonly page: string;
+}
+
+export interface RulesReport extends Head {
+  readonly rules: readonly RuleReport[];
+}
+
+export interface ExplainReport extends Head, RuleReport {
+  readonly examples: {
+    readonly bad: Readonly<Record<string, string>>;
+    readonly good: Readonly<Record<string, string>>;
+  };
+}
+
+export interface DoctorReport extends Head {
+  readonly checks: readonly {
+    readonly name: string;
+    readonly found: string;
+    /** Null: optional, and not there. */
+    readonly ok: boolean | null;
+    readonly serves: string;
+  }[];
+}
+
+export interface InitReport extends Head {
+  readonly folder: string;
+  readonly files: readonly string[];
+  /** Values that somebody has to fill in. */
+  readonly missing: readonly string[];
+}
+
+export interface ErrorBody {
+  readonly code: string;
+  readonly message: string;
+  readonly at?: readonly PositionReport[];
+}
+
+export interface ErrorReport extends Head {
+  readonly error: ErrorBody;
+}

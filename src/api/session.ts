@@ -1,0 +1,97 @@
+/** One project, read once: what the commands ask is asked of it, and its lines are shown from it. */
+
+import type { Severity } from "../finding/finding.ts";
+import type { Sources } from "../finding/excerpt.ts";
+import { codeBegins, sift } from "../finding/ignore.ts";
+import { atLeast, ordered } from "../finding/order.ts";
+import { type Asked, findProject } from "../project/find.ts";
+import { isRefusal } from "../project/project.ts";
+import * as engine from "./engine.ts";
+import { findingReport } from "./positions.ts";
+import {
+  type CheckReport,
+  type ErrorBody,
+  type FindingReport,
+  head,
+  type ShowReport,
+  type TraceReport,
+} from "./report.ts";
+
+export interface Session {
+  readonly loaded: engine.Loaded;
+  readonly sources: Sources;
+}
+
+/** Nothing could be read: the error, and the findings that say why. */
+export interface Refused {
+  readonly error: ErrorBody;
+  readonly findings: readonly FindingReport[];
+  readonly sources: Sources;
+}
+
+export async function open(asked: Asked): Promise<Session | Refused> {
+  const project = await findProject(asked);
+  if (isRefusal(project)) return { error: project, findings: [], sources: () => undefined };
+  const loaded = engine.load(project);
+  const sources = sourcesOf(loaded);
+  if (loaded.read > 0) return { loaded, sources };
+  const findings = ordered(loaded.findings).map(findingReport);
+  const [first] = findings;
+  if (first !== undefined) {
+    const { code, message, at } = first;
+    return { error: { code, message, at }, findings, sources };
+  }
+  const named = asked.paths.length === 0 ? "the current folder" : asked.paths.map((path) => `\`${path}\``).join(", ");
+  const message = `nothing that Tieline can read in ${named}`;
+  return { error: { code: "input.nothing.read", message }, findings, sources };
+}
+
+function sourcesOf({ project }: engine.Loaded): Sources {
+  const byPath = new Map(project.documents().map((document) => [document.path, document]));
+  return (file) => byPath.get(file);
+}
+
+export interface Choice {
+  /** How the codes of findings begin that are shown; empty: all. */
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly showIgnored: boolean;
+  /** `2026-11-24`, on which an ignore may have run out. */
+  readonly today: string;
+}
+
+export function check({ loaded }: Session, { only, skip, showIgnored, today }: Choice): CheckReport {
+  const { findings, expectations, assumptions } = engine.check(loaded);
+  const sifted = sift([...loaded.findings, ...findings], loaded.project.ignores, today);
+  const begins = (code: string) => (start: string) => codeBegins(code, start);
+  const shown = ordered(sifted.kept).filter(
+    ({ code }) => (only.length === 0 || only.some(begins(code))) && !skip.some(begins(code)),
+  );
+  const ignored = sifted.ignored.map(({ finding, reason }) => ({ ...findingReport(finding), reason }));
+  return {
+    ...head,
+    findings: shown.map(findingReport),
+    expectations,
+    assumptions,
+    notModelled: loaded.notModelled,
+    ignored: ignored.length,
+    ...(showIgnored ? { ignoredFindings: ignored } : {}),
+  };
+}
+
+/** Whether the report is one of a pipeline that must stop. An answer that is unknown never passes by itself. */
+export function fails(report: CheckReport, failOn: Severity | "never", allowUnknown: boolean): boolean {
+  const { findings, expectations } = report;
+  return (
+    (failOn !== "never" && findings.some(({ severity }) => atLeast(severity, failOn))) ||
+    expectations.some(({ holds }) => holds === false || (holds === null && !allowUnknown))
+  );
+}
+
+export function show({ loaded }: Session): ShowReport {
+  return { ...head, ...engine.show(loaded), notModelled: loaded.notModelled };
+}
+
+export function trace({ loaded }: Session, question: engine.Question): TraceReport | { readonly error: ErrorBody } {
+  return engine.trace(loaded, question);
+}

@@ -1,0 +1,168 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { version } from "../api/version.ts";
+import { main, reportCrash } from "./main.ts";
+
+const scenario = resolve(import.meta.dirname, "../../scenarios/gwlb-distributed");
+const before = process.cwd();
+let cwd = "";
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), "tieline-"));
+  process.chdir(cwd);
+  writeFileSync("notes.txt", "call the office\n");
+});
+afterAll(() => {
+  process.chdir(before);
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command as a pipeline sees it: no terminal. */
+async function run(...args: string[]): Promise<Ran> {
+  return captured(() => main(args));
+}
+
+async function captured(act: () => Promise<number> | number): Promise<Ran> {
+  const { stdout, stderr } = process;
+  const texts = { out: "", err: "" };
+  const write = { out: stdout.write.bind(stdout), err: stderr.write.bind(stderr) };
+  stdout.write = (text: string | Uint8Array) => ((texts.out += String(text)), true);
+  stderr.write = (text: string | Uint8Array) => ((texts.err += String(text)), true);
+  try {
+    const code = await act();
+    return { code, ...texts };
+  } finally {
+    stdout.write = write.out;
+    stderr.write = write.err;
+  }
+}
+
+const error = ({ out }: Ran): unknown => (JSON.parse(out) as { error: unknown }).error;
+
+const commands = ["check", "show", "trace", "init", "explain", "rules", "doctor"];
+
+describe("usage", () => {
+  test("no command prints the help and is a mistake", async () => {
+    expect(await run()).toMatchObject({ code: 2, out: "", err: expect.stringContaining("Usage: tieline") });
+  });
+
+  test.each(commands)("the example of %s --help works", async (name) => {
+    const { out } = await run(name, "--help");
+    const lines = out.slice(out.indexOf("Example:")).match(/(?<=^ {2}tieline ).+/gm) ?? [];
+    expect(lines.length).toBeGreaterThan(0);
+    rmSync("gwlb-distributed", { recursive: true, force: true });
+    for (const line of lines) expect(await run(...line.split(" "))).toMatchObject({ code: 0, err: "" });
+    rmSync("gwlb-distributed", { recursive: true, force: true });
+  });
+
+  test.each([
+    [["chekc"], "unknown command `chekc` (did you mean `check`?); see `tieline --help`"],
+    [["check", "--fail-om"], "unknown option `--fail-om` (did you mean `--fail-on`?); see `tieline check --help`"],
+    [["trace", "internet"], "missing required argument `to`; see `tieline trace --help`"],
+    [["check", "--format", "pdf"], expect.stringContaining("formats are text, json")],
+    [["check", "--fail-on", "disaster"], expect.stringContaining("Allowed choices are error, warning, note, never")],
+  ])("%j", async (args, message) => {
+    const json = await run(...args, "-j");
+    expect(json).toMatchObject({ code: 2, err: "" });
+    expect(error(json)).toEqual({ code: "usage.arguments.invalid", message });
+    expect(await run(...args)).toMatchObject({ code: 2, out: "", err: expect.stringContaining("error[usage.arg") });
+  });
+
+  test("paths and -C together are a mistake", async () => {
+    expect(error(await run("check", "a", "-C", "b", "-j"))).toMatchObject({ code: "usage.paths.twice" });
+  });
+});
+
+describe("nothing to read", () => {
+  test.each([
+    [["check", "gone"], "project.path.missing"],
+    [["show", "-C", "gone"], "project.path.missing"],
+    [["trace", "a", "b", "-C", "gone"], "project.path.missing"],
+    [["check", "notes.txt"], "project.format.unknown"],
+    [["check"], "input.nothing.read"],
+  ])("%j", async (args, code) => {
+    const json = await run(...args, "--format", "json");
+    expect(json).toMatchObject({ code: 2, err: "" });
+    expect(JSON.parse(json.out)).toMatchObject({ formatVersion: "1.0", tieline: version, error: { code } });
+  });
+
+  test("a file of no known format is shown with its line", async () => {
+    expect((await run("check", "notes.txt")).err).toBe(`\
+error[project.format.unknown]: \`notes.txt\` is of no format that Tieline reads
+ --> notes.txt:1:1
+  |
+1 | call the office
+  | ^^^^^^^^^^^^^^^
+`);
+  });
+});
+
+describe("answers", () => {
+  test("a trace that is delivered ends with 0, one that is not with 1, an unknown name with 2", async () => {
+    const trace = (...args: string[]): Promise<Ran> => run("trace", ...args, "-C", scenario, "-j");
+    const delivered = await trace("internet", "web/LoadBalancer", "tcp/80");
+    expect(JSON.parse(delivered.out)).toMatchObject({ verdict: "delivered", branches: { count: 16, delivered: 16 } });
+    expect(delivered).toMatchObject({ code: 0, err: "" });
+    expect(await trace("internet", "web/LoadBalancer", "tcp/22")).toMatchObject({ code: 1 });
+    expect(error(await trace("internet", "web/LoadBalancr", "tcp/80"))).toMatchObject({ code: "question.to.unclear" });
+  });
+
+  test("several formats at once, each to its place", async () => {
+    const places = ["--format", "json=out.json", "--output", "out.txt"];
+    const ran = await run("trace", "internet", "web/LoadBalancer", "tcp/80", "-C", scenario, ...places);
+    expect(ran).toEqual({ code: 0, out: "", err: "" });
+    expect(JSON.parse(readFileSync("out.json", "utf8"))).toMatchObject({ verdict: "delivered" });
+    expect(readFileSync("out.txt", "utf8")).toMatch(/^internet -> web\/LoadBalancer tcp\/80: delivered/);
+  });
+
+  test("a report that cannot be written is an error", async () => {
+    const ran = await run("rules", "--output", "no/such/folder", "-j");
+    expect(ran).toMatchObject({ code: 2 });
+    expect(error(ran)).toMatchObject({ code: "output.file.unwritable" });
+  });
+});
+
+describe("rules, explain, doctor, init", () => {
+  test("every rule can be explained", async () => {
+    const { rules } = JSON.parse((await run("rules", "-j")).out) as { rules: { code: string }[] };
+    expect(rules.map(({ code }) => code)).toContain("source.key.duplicate");
+    for (const { code } of rules) expect(await run("explain", code)).toMatchObject({ code: 0, err: "" });
+  });
+
+  test("a misspelled code names the nearest", async () => {
+    expect(error(await run("explain", "source.key.duplicat", "-j"))).toEqual({
+      code: "rule.code.unknown",
+      message: "there is no finding `source.key.duplicat`; did you mean `source.key.duplicate`?",
+    });
+  });
+
+  test("doctor says what it found", async () => {
+    const { out, code } = await run("doctor", "-j");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      checks: [{ name: "Node", ok: true }, {}, { found: "gwlb-distributed" }, {}],
+    });
+  });
+
+  test("init copies a scenario once, and never over something", async () => {
+    const first = await run("init", "-j");
+    expect(JSON.parse(first.out)).toMatchObject({ folder: "gwlb-distributed", missing: [] });
+    expect(readFileSync("gwlb-distributed/web.yml", "utf8")).toBe(readFileSync(join(scenario, "web.yml"), "utf8"));
+    expect(error(await run("init", "gwlb-distributed", "-j"))).toMatchObject({ code: "init.folder.exists" });
+    expect(error(await run("init", "gwlb", "-j"))).toMatchObject({ code: "init.scenario.unknown" });
+  });
+});
+
+test("a bug of ours ends in a sentence and never in a stack trace", async () => {
+  const crashed = await captured(() => reportCrash(new TypeError("x is not a function"), ["check"]));
+  expect(crashed).toMatchObject({ code: 2, out: "" });
+  expect(crashed.err).toMatch(/^error\[internal\.error\]: internal error: x is not a function\. .*report/);
+  expect(crashed.err).not.toContain("    at ");
+});

@@ -1,0 +1,115 @@
+/** The command line: every command, its options, its help. Each command's work is loaded when it is asked for. */
+
+import { Argument, Command, Option } from "commander";
+import { version } from "../api/version.ts";
+import { listOption, withCommon } from "./options.ts";
+
+/** What a command returns: the exit code. */
+type Run = (code: number) => void;
+
+const checkExample = `
+Example:
+  tieline init gwlb-distributed
+  tieline check -C gwlb-distributed`;
+
+export function program(done: Run): Command {
+  const root = new Command("tieline")
+    .description("Proves what can reach what across clouds, from templates, and why not")
+    .version(version, "-V, --version", "print the version")
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText("after", `${checkExample}\n\nEvery command explains itself: tieline trace --help`);
+
+  const command = (name: string, description: string, example: string): Command =>
+    withCommon(root.command(name).description(description))
+      .helpOption("-h, --help", "show this help")
+      .addHelpText("after", example)
+      .exitOverride();
+
+  command("check", "read everything, print what is wrong and whether every expectation holds", checkExample)
+    .argument("[path...]", "files and folders; - reads standard input")
+    .addOption(
+      new Option("--fail-on <severity>", "exit 1 at this severity or above")
+        .choices(["error", "warning", "note", "never"])
+        .default("error"),
+    )
+    .addOption(new Option("--only <code-prefix>", "show only these findings").argParser(listOption))
+    .addOption(new Option("--skip <code-prefix>", "leave these findings out").argParser(listOption))
+    .option("--allow-unknown", "an answer that is not known does not fail")
+    .option("--show-ignored", "list the findings that are ignored, with their reasons")
+    .action(async (paths: string[], options) =>
+      done(await (await import("./commands/check.ts")).check(paths, options)),
+    );
+
+  command(
+    "show",
+    "the inventory: networks, subnets, gateways, balancers, hosts, and what was not modelled",
+    `
+Example:
+  tieline init gwlb-distributed
+  tieline show -C gwlb-distributed`,
+  )
+    .argument("[path...]", "files and folders; - reads standard input")
+    .action(async (paths: string[], options) => done(await (await import("./commands/show.ts")).show(paths, options)));
+
+  command(
+    "trace",
+    "one packet there and back, hop by hop, with the line that decided each",
+    `
+FROM and TO are \`internet\`, an address, a prefix, or a name as the files spell it.
+
+Example:
+  tieline init gwlb-distributed
+  tieline trace internet web/LoadBalancer tcp/80 -C gwlb-distributed`,
+  )
+    .argument("<from>", "where the packet starts")
+    .argument("<to>", "where it goes")
+    .addArgument(new Argument("[traffic]", "tcp/443, tcp/1000-2000, udp/53, icmp, esp, any").default("any"))
+    .addOption(new Option("--branch <which>", "one: the branch that says most; all: every one").choices(["one", "all"]))
+    .option("--allow-unknown", "an answer that is not known does not fail")
+    .action(async (from: string, to: string, traffic: string, options) =>
+      done(await (await import("./commands/trace.ts")).trace({ from, to, traffic }, options)),
+    );
+
+  command(
+    "init",
+    "a new folder with a scenario to start from, or a tieline.yaml for a folder of templates",
+    `
+Example:
+  tieline init gwlb-distributed`,
+  )
+    .argument("[scenario]", "its name, gwlb-distributed unless another is given; `tieline doctor` lists them")
+    .option("--from <dir>", "write a tieline.yaml for this folder, with every missing value marked")
+    .action(async (scenario: string | undefined, options) =>
+      done(await (await import("./commands/init.ts")).init(scenario, options)),
+    );
+
+  command(
+    "explain",
+    "what a finding means, why it matters and how to mend it",
+    `
+Example:
+  tieline explain source.key.duplicate`,
+  )
+    .argument("<code>", "a finding's code")
+    .action(async (code: string, options) => done(await (await import("./commands/rules.ts")).explain(code, options)));
+
+  command(
+    "rules",
+    "every finding that there is",
+    `
+Example:
+  tieline rules`,
+  ).action(async (options) => done(await (await import("./commands/rules.ts")).rules(options)));
+
+  command(
+    "doctor",
+    "what this machine can do",
+    `
+Example:
+  tieline doctor`,
+  ).action(async (options) => done(await (await import("./commands/doctor.ts")).doctor(options)));
+
+  return root;
+}

@@ -1,0 +1,91 @@
+/** Findings with their lines, then every expectation with its verdict, then the counts. */
+
+import { countedWords, oneLine, renderDiagnostic } from "../../api/rendering.ts";
+import type { CheckReport, ExpectationReport, FindingReport } from "../../api/report.ts";
+import { assumptionLines, block, counted, notModelledLine, type Paper, reasonText, sourceOf } from "./words.ts";
+
+export function checkText(report: CheckReport, paper: Paper): string {
+  const { findings, expectations, assumptions, notModelled, ignoredFindings = [] } = report;
+  const { style } = paper;
+  const ignored = ignoredFindings.map(({ reason, ...finding }) => findingText(finding, paper, `ignored: ${reason}`));
+  return block(
+    ...findingBlocks(findings, paper),
+    ...ignored,
+    ...(expectations.length === 0 ? [] : expectationBlocks(expectations, paper)),
+    assumptionLines(assumptions, paper),
+    [summary(report, paper), style("faint", notModelledLine(notModelled))],
+  );
+}
+
+/** Of warnings and notes with one code, so many are shown with their lines; the others are one line each. */
+const SHOWN = 2;
+
+function findingBlocks(findings: readonly FindingReport[], paper: Paper): (string | string[])[] {
+  const { style, verbose } = paper;
+  const seen = new Map<string, number>();
+  const blocks: (string | string[])[] = [];
+  for (const finding of findings) {
+    const { severity, code, message } = finding;
+    const before = seen.get(code) ?? 0;
+    seen.set(code, before + 1);
+    if (verbose || severity === "error" || before < SHOWN) {
+      blocks.push(findingText(finding, paper));
+      continue;
+    }
+    const line = `${style(severity, `${severity}[${code}]`)}: ${oneLine(message)}${style("faint", `  ${sourceOf(finding)}`)}`;
+    const last = blocks.at(-1);
+    if (Array.isArray(last)) last.push(line);
+    else blocks.push([line]);
+  }
+  if (blocks.some(Array.isArray)) blocks.push(style("faint", "-v shows every finding with its lines"));
+  return blocks;
+}
+
+export function findingText(finding: FindingReport, paper: Paper, ignored?: string): string {
+  const { severity, code, message, fix, at, resource } = finding;
+  const notes = [
+    // Without a line, the thing's name is all there is to find it by.
+    ...(at.length === 0 && resource !== null ? [{ word: "in", text: resource }] : []),
+    ...(fix === undefined ? [] : [{ word: "fix", text: fix }]),
+    ...(ignored === undefined ? [] : [{ word: "note", text: ignored }]),
+  ];
+  const head = ignored === undefined ? severity : `ignored ${severity}`;
+  return renderDiagnostic({ head, role: severity, code, message, at, notes }, paper.sources, paper);
+}
+
+/** Those that hold are one line each and stand together; one that does not is followed by why. */
+function expectationBlocks(expectations: readonly ExpectationReport[], paper: Paper): (string | string[])[] {
+  const blocks: (string | string[])[] = [];
+  let lines: string[] = [paper.style("strong", "expectations")];
+  for (const expectation of expectations) {
+    lines.push(expectationLine(expectation, paper));
+    if (expectation.holds === true || expectation.reasons.length === 0) continue;
+    blocks.push(lines, ...expectation.reasons.map((reason) => reasonText(headOf(expectation), reason, paper)));
+    lines = [];
+  }
+  return [...blocks, lines];
+}
+
+function expectationLine({ name, expected, verdict, holds }: ExpectationReport, { style }: Paper): string {
+  if (holds === true) return `  ${style("good", "✓")} ${oneLine(name)} ${style("faint", `(${verdict})`)}`;
+  const sign = holds === null ? style("warning", "?") : style("error", "✗");
+  const words = verdict === expected ? `${verdict}, but not as expected` : `expected ${expected}, is ${verdict}`;
+  return `  ${sign} ${style("strong", oneLine(name))}: ${style(holds === null ? "warning" : "error", words)}`;
+}
+
+function headOf({ verdict }: ExpectationReport): string {
+  return verdict === "reachable" ? "delivered" : verdict === "blocked" ? "dropped" : verdict;
+}
+
+function summary({ findings, expectations, ignored }: CheckReport, { style }: Paper): string {
+  const holding = expectations.filter(({ holds }) => holds === true).length;
+  const unknown = expectations.filter(({ holds }) => holds === null).length;
+  const failing = expectations.length - holding - unknown;
+  const expected = [
+    expectations.length === 0 ? "no expectations" : `${holding} of ${counted(expectations.length, "expectation")} hold`,
+    ...(failing === 0 ? [] : [`${failing} ${failing === 1 ? "fails" : "fail"}`]),
+    ...(unknown === 0 ? [] : [`${unknown} unknown`]),
+  ];
+  const silenced = ignored === 0 ? [] : [`${ignored} ignored`];
+  return style("strong", [countedWords(findings), ...silenced, ...expected].join(", "));
+}

@@ -1,0 +1,158 @@
+/**
+ * Files of one run: each is opened once, whoever names it, and is called by its path from the current folder. Nothing is
+ * read that no template would be: devices, pipes, and what is larger than any template.
+ */
+
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import type { Document } from "../source/document.ts";
+
+export type Opened =
+  | { readonly kind: "document"; readonly document: Document }
+  | { readonly kind: "missing" }
+  | { readonly kind: "folder" }
+  | { readonly kind: "unreadable"; readonly why: string };
+
+export interface Files {
+  /** By absolute path. */
+  readonly open: (path: string) => Opened;
+  /** A document that was never a file: standard input. */
+  readonly add: (name: string, text: string) => Document;
+  /** The absolute path behind a document. */
+  readonly pathOf: (document: Document) => string | undefined;
+  /** As people see it: relative to the current folder, with `/`. */
+  readonly nameOf: (path: string) => string;
+  readonly documents: () => readonly Document[];
+}
+
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+export function openFiles(cwd: string): Files {
+  const opened = new Map<string, Opened>();
+  const paths = new Map<Document, string | undefined>();
+  const nameOf = (path: string): string => relative(cwd, path).split(sep).join("/") || basename(path);
+
+  function read(path: string): Opened {
+    try {
+      const stat = statSync(path);
+      if (stat.isDirectory()) return { kind: "folder" };
+      if (!stat.isFile()) return { kind: "unreadable", why: "it is no regular file" };
+      if (stat.size > MAX_FILE_BYTES) return { kind: "unreadable", why: "it is larger than 64 MiB" };
+      const document: Document = { path: nameOf(path), text: readFileSync(path, "utf8") };
+      paths.set(document, path);
+      return { kind: "document", document };
+    } catch (error) {
+      return problemOf(error);
+    }
+  }
+
+  return {
+    open(path) {
+      const known = opened.get(path) ?? read(path);
+      opened.set(path, known);
+      return known;
+    },
+    add(name, text) {
+      const document: Document = { path: name, text };
+      paths.set(document, undefined);
+      return document;
+    },
+    pathOf: (document) => paths.get(document),
+    nameOf,
+    documents: () => [...paths.keys()],
+  };
+}
+
+function problemOf(error: unknown): Opened {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
+  const words: Readonly<Record<string, string>> = {
+    EACCES: "permission is denied",
+    EPERM: "permission is denied",
+    ELOOP: "its links go round in a circle",
+    ENAMETOOLONG: "its name is too long",
+  };
+  return { kind: "unreadable", why: words[code] ?? (code === "" ? "the system refuses" : `the system says ${code}`) };
+}
+
+export interface Walked {
+  /** Absolute, sorted. */
+  readonly paths: readonly string[];
+  /** What was left out, and why: lower-case sentences. */
+  readonly limits: readonly string[];
+  readonly unreadable: readonly { readonly path: string; readonly why: string }[];
+}
+
+export const MAX_FILES = 5_000;
+export const MAX_DEPTH = 32;
+
+/** Of what formats are written in; a file without an extension may be a device's configuration. */
+const extensions = /^[^.]*$|\.(?:ya?ml|json|jsonc|template|tf|tfplan|tfstate|cfg|conf|config|txt|xml)$/i;
+
+/** Every file below a folder that could be meant, without what no person wrote there. */
+export function walkFolder(folder: string, nameOf: (path: string) => string): Walked {
+  const paths: string[] = [];
+  const limits: string[] = [];
+  const unreadable: { path: string; why: string }[] = [];
+
+  function visit(path: string, depth: number, above: ReadonlySet<string>): void {
+    const real = realpathSync(path);
+    if (above.has(real)) {
+      limits.push(`the link \`${nameOf(path)}\` leads back to a folder above it and is not followed`);
+      return;
+    }
+    if (depth > MAX_DEPTH) {
+      limits.push(`the folder \`${nameOf(path)}\` lies more than ${MAX_DEPTH} levels down and is not read`);
+      return;
+    }
+    const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      if (paths.length > MAX_FILES) return;
+      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+      const child = join(path, entry.name);
+      guarded(child, () => {
+        const stat = entry.isSymbolicLink() ? statSync(child) : entry;
+        if (stat.isDirectory()) visit(child, depth + 1, new Set([...above, real]));
+        else if (stat.isFile() && extensions.test(entry.name)) paths.push(child);
+      });
+    }
+  }
+
+  function guarded(path: string, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      const problem = problemOf(error);
+      // A link to nothing, or a file that went away while we looked.
+      if (problem.kind === "unreadable") unreadable.push({ path, why: problem.why });
+    }
+  }
+
+  guarded(folder, () => visit(folder, 0, new Set()));
+  if (paths.length > MAX_FILES) {
+    paths.length = MAX_FILES;
+    limits.push(`the folder \`${nameOf(folder)}\` holds more than ${MAX_FILES} files; the rest is not read`);
+  }
+  return { paths, limits, unreadable };
+}
+
+/** The nearest `tieline.yaml` from a folder upwards, no further than the root of its git checkout. */
+export function nearestProjectFile(folder: string): string | undefined {
+  for (let here = resolve(folder); ; here = dirname(here)) {
+    const file = projectFileIn(here);
+    if (file !== undefined) return file;
+    if (exists(join(here, ".git")) || dirname(here) === here) return undefined;
+  }
+}
+
+export function projectFileIn(folder: string): string | undefined {
+  return ["tieline.yaml", "tieline.yml"].map((name) => join(folder, name)).find(exists);
+}
+
+export function isProjectFile(path: string): boolean {
+  return /^(?:.+[.-])?tieline\.ya?ml$/.test(basename(path));
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

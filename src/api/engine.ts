@@ -29,8 +29,8 @@ export interface Loaded {
   /** The project's own and those of reading; not those of `check`. */
   readonly findings: readonly Finding[];
   readonly notModelled: readonly NotModelledReport[];
-  /** How many inputs some format has read; none: there is nothing to answer from. */
-  readonly read: number;
+  /** Those that some format has read; none: there is nothing to answer from. */
+  readonly inputs: readonly ProjectInput[];
 }
 
 export interface Question {
@@ -53,6 +53,7 @@ export function load(project: Project): Loaded {
     sources: project.inputs.map(sourceOf),
     open: (from, path) => project.open(from, path),
     physical: project.physical,
+    hosts: project.hosts,
   });
   const mode = project.appliances?.value ?? "transparent";
   const assumed = mode === "transparent" ? model : assumeInspectors(model, mode);
@@ -62,7 +63,7 @@ export function load(project: Project): Loaded {
     net: network(assumed),
     findings: [...project.findings, ...findings, ...unreadFindings(project.inputs, unread)],
     notModelled,
-    read: project.inputs.length - unread.length,
+    inputs: project.inputs.filter(({ document }) => !unread.includes(document)),
   };
 }
 
@@ -84,7 +85,7 @@ export function trace(loaded: Loaded, question: Question): TraceReport | { reado
   const traced = ask(loaded.net, { from, to, traffic });
   if ("problem" in traced) return { error: refusal(traced) };
   return traceReport(traced.answer, {
-    question: { from, to, traffic, took: [] },
+    question: { from, to, traffic, took: traced.took },
     assumptions: assumptionsIn(loaded),
     notModelled: loaded.notModelled,
     owners: (address) => traced.net.ownerOf(address) ?? null,

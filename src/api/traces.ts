@@ -23,9 +23,6 @@ export interface Around {
   readonly assumptions: readonly Assumption[];
   readonly notModelled: readonly NotModelledReport[];
   readonly owners?: Owners;
-  readonly world?: World;
-  /** "2 zones", "4 targets": what multiplies to the number of branches. */
-  readonly factors?: readonly string[];
   /** `--branch all`. */
   readonly all?: boolean;
 }
@@ -61,12 +58,12 @@ export function assumptionOf({ code, message, origin }: Assumption): AssumptionR
   return { code, message, at: positionsOf(origin) };
 }
 
-function branchOf(branch: Branch, { world, owners }: Around): BranchReport {
+function branchOf(branch: Branch, { owners }: Around): BranchReport {
   return {
     choices: branch.choices,
     verdict: branch.verdict,
-    forward: legOf(branch.forward, world, owners),
-    back: branch.back && legOf(branch.back, world, owners),
+    forward: legOf(branch.forward, branch.world, owners),
+    back: branch.back && legOf(branch.back, branch.world, owners),
     reasons: branch.reasons.map(reasonOf),
     count: branch.count,
   };
@@ -83,7 +80,7 @@ export function traceReport(answer: Answer, around: Around): TraceReport {
     forward,
     back,
     reasons: reasons.map(reasonOf),
-    branches: { count, delivered, shown: shown.choices, factors: around.factors ?? [] },
+    branches: { count, delivered, shown: shown.choices, factors: answer.factors },
     assumptions: once(around.assumptions.filter(({ key }) => used.has(key)).map(assumptionOf)),
     notModelled: around.notModelled,
     ...(around.all === true ? { all: branches.map((branch) => branchOf(branch, around)) } : {}),

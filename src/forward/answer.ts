@@ -1,13 +1,13 @@
 /** The walk as an answer: from every start, there and back, on every branch; merged, counted, with reasons. */
 
 import type { Node, Origin } from "../model/model.ts";
-import { anyWorld, isSymbol, type Packet, type Symbol, type Term, type World } from "../packet/packet.ts";
+import { anyWorld, isSymbol, type Packet, type Symbol, type World } from "../packet/packet.ts";
 import type { Network } from "./network.ts";
 import { healthOf } from "./health.ts";
 import { type Run, run, type Terms } from "./run.ts";
 import { answer } from "./session.ts";
 import { begin, type Box, type End, hop, listOf, type State } from "./state.ts";
-import type { Answer, Branch, Hop, Reason, Verdict } from "./trace.ts";
+import type { Answer, Branch, Reason, Verdict } from "./trace.ts";
 import { covered, volumeOf } from "./volume.ts";
 import { emit, send } from "./walk.ts";
 
@@ -63,6 +63,7 @@ function assemble(
     branches: told,
     count,
     delivered,
+    factors: factorsOf(net, starts, finals, count),
     reasons: distinct(told.flatMap((b) => b.reasons)),
     assumptions: [...assumptions].sort(),
   };
@@ -75,6 +76,7 @@ const nothing: Branch = {
   reasons: [],
   choices: [],
   count: 0,
+  world: anyWorld,
 };
 
 export function verdictOf(branches: readonly { readonly verdict: Verdict }[]): Verdict {
@@ -107,22 +109,45 @@ function branchOf(net: Network, starts: readonly Start[], final: Final & { reado
   const { forward, back } = final;
   const last = back ?? forward;
   const { world, box } = last.state;
-  const narrowed = (hops: readonly Hop[]) => hops.map((h) => inWorld(h, world));
   return {
     verdict: last.verdict,
-    forward: { verdict: forward.verdict, hops: narrowed(listOf(forward.state.hops)) },
-    back: back === undefined ? null : { verdict: back.verdict, hops: narrowed(listOf(back.state.hops)) },
+    forward: { verdict: forward.verdict, hops: listOf(forward.state.hops) },
+    back: back === undefined ? null : { verdict: back.verdict, hops: listOf(back.state.hops) },
     reasons: distinct(last.reasons),
     choices: [...box].map(([id, options]) => choiceName(net, starts, id, options)),
     count: volumeOf(forward.state.box),
+    world,
   };
+}
+
+/** "2 addresses", "4 targets of …": said only where every branch meets the same choices, so that the product is right. */
+function factorsOf(net: Network, starts: readonly Start[], finals: readonly Final[], count: number): readonly string[] {
+  const options = new Map<string, Set<number>>();
+  for (const { forward } of finals) {
+    for (const [id, taken] of forward.state.box) {
+      const seen = options.get(id) ?? new Set();
+      for (const option of taken) seen.add(option);
+      options.set(id, seen);
+    }
+  }
+  const sizes = new Map<string, number>();
+  for (const [id, seen] of options) {
+    const what = id === startChoice ? "addresses" : `targets of ${net.balance(balanceIn(id))?.name ?? "a route"}`;
+    sizes.set(what, Math.max(sizes.get(what) ?? 0, seen.size));
+  }
+  const product = [...sizes.values()].reduce((a, b) => a * b, 1);
+  return product === count && starts.length > 0 ? [...sizes].map(([what, size]) => `${size} ${what}`) : [];
+}
+
+function balanceIn(id: string): string {
+  return id.slice(0, id.indexOf(" @"));
 }
 
 /** One option stands for those that ended alike. */
 function choiceName(net: Network, starts: readonly Start[], id: string, options: ReadonlySet<number>): string {
   const [first = 0] = options;
   if (id === startChoice) return starts[first]?.choice ?? id;
-  const balance = id.slice(0, id.indexOf(" @"));
+  const balance = balanceIn(id);
   const option = net.optionsOf(balance)[first];
   if (option?.to.kind === "interface") {
     const node = net.interface(option.to.interface)?.node;
@@ -130,21 +155,6 @@ function choiceName(net: Network, starts: readonly Start[], id: string, options:
     if (name !== undefined) return name;
   }
   return net.balance(balance)?.name ?? id;
-}
-
-function inWorld(entry: Hop, world: World): Hop {
-  return { ...entry, packet: packetIn(entry.packet, world), outer: entry.outer.map((p) => packetIn(p, world)) };
-}
-
-function packetIn(packet: Packet, world: World): Packet {
-  return Object.fromEntries(
-    Object.entries(packet).map(([field, term]: [string, Term]) => [field, termIn(term, world)]),
-  ) as unknown as Packet;
-}
-
-function termIn(term: Term, world: World): Term {
-  const within = isSymbol(term) ? world.get(term.id) : undefined;
-  return within === undefined || !isSymbol(term) ? term : { ...term, within };
 }
 
 export function distinct(reasons: readonly Reason[]): readonly Reason[] {

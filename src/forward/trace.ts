@@ -1,7 +1,7 @@
 /** What a walk found: hops with the line that decided each, reasons, branches. Data only; words are made elsewhere. */
 
 import type { Key, Origin } from "../model/model.ts";
-import type { Packet } from "../packet/packet.ts";
+import type { Packet, World } from "../packet/packet.ts";
 
 /** delivered on every branch · partly on some · dropped on all · unknown: the input does not say. */
 export type Verdict = "delivered" | "partly" | "dropped" | "unknown";
@@ -50,6 +50,8 @@ export interface Branch {
   readonly choices: readonly string[];
   /** How many forward choices it stands for. */
   readonly count: number;
+  /** To what its decisions have narrowed the symbols in its packets. */
+  readonly world: World;
 }
 
 export interface Answer {
@@ -59,6 +61,8 @@ export interface Answer {
   readonly branches: readonly Branch[];
   readonly count: number;
   readonly delivered: number;
+  /** What multiplies to the count, where it does: how many of what. */
+  readonly factors: readonly string[];
   readonly reasons: readonly Reason[];
   readonly assumptions: readonly Key[];
 }

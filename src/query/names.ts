@@ -6,6 +6,7 @@
 import type { Network } from "../forward/network.ts";
 import { internet } from "../model/builder.ts";
 import type { Node } from "../model/model.ts";
+import { meanings, stackOf } from "../model/names.ts";
 import { parsePrefix, type Prefix } from "../net/ip.ts";
 
 export type Place =
@@ -22,7 +23,7 @@ export function resolveName(net: Network, text: string): Resolved {
   const prefix = /^[0-9a-f:.]+(\/\d+)?$/i.test(word) ? parsePrefix(word) : undefined;
   if (prefix !== undefined) return { place: { kind: "prefix", prefix: prefix.prefix, text: word } };
   const names = namesOf(net);
-  for (const fits of meanings(net, names, word)) {
+  for (const fits of meanings(word, names, net.model.aliases)) {
     const found = [...new Set(fits)];
     const [only] = found;
     if (found.length > 1) return { problem: `\`${word}\` fits several things`, candidates: found.sort() };
@@ -33,24 +34,10 @@ export function resolveName(net: Network, text: string): Resolved {
   return { problem: `nothing is called \`${word}\``, candidates: nearest(word, [...names, ...stacks]) };
 }
 
-function stackOf(name: string): string {
-  const slash = name.indexOf("/");
-  return slash < 0 ? name : name.slice(0, slash);
-}
-
 function namesOf(net: Network): ReadonlySet<string> {
   const { nodes, segments, domains, groups } = net.model;
   const named = [nodes, segments, domains, groups].flatMap((map) => [...map.values()].map((e) => e.name));
   return new Set(named.filter((name) => name !== internet.node));
-}
-
-/** Names that the word may mean, best reading first. */
-function* meanings(net: Network, names: ReadonlySet<string>, word: string): Iterable<readonly string[]> {
-  yield names.has(word) ? [word] : [];
-  yield [...names].filter((name) => name.slice(stackOf(name).length + 1) === word);
-  for (const rank of [0, 1, 2]) {
-    yield net.model.aliases.filter((a) => a.rank === rank && a.text === word && names.has(a.name)).map((a) => a.name);
-  }
 }
 
 function standsFor(net: Network, name: string): Resolved {

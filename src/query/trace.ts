@@ -10,7 +10,7 @@ import type { Node } from "../model/model.ts";
 import { inPrefix, type Ip, type Prefix, printIp } from "../net/ip.ts";
 import { contains, intersect, type Ranges, rangesOf, subtract } from "../net/ranges.ts";
 import { publicSpace } from "../net/special.ts";
-import { isSymbol, type Symbol, type Term, type World } from "../packet/packet.ts";
+import { anyWorld, isSymbol, type Symbol, type Term, type World } from "../packet/packet.ts";
 import { isUnknown } from "../value/value.ts";
 import { segmentsHolding, withGuest } from "./guest.ts";
 import { type Place, resolveName } from "./names.ts";
@@ -29,7 +29,8 @@ export interface Problem {
   readonly part: "from" | "to" | "traffic";
 }
 
-export type Traced = { readonly answer: Answer; readonly net: Network } | Problem;
+/** `took`: what the names were taken to mean, where they could mean more than one thing. */
+export type Traced = { readonly answer: Answer; readonly net: Network; readonly took: readonly string[] } | Problem;
 
 interface Source {
   readonly node: Node;
@@ -55,13 +56,29 @@ export function trace(net: Network, question: Question, terms: Terms = {}): Trac
   const outside = asking.sources.every((s) => s.node.key === internet.node);
   const goals = destinations(asking.net, to.place, outside);
   if ("problem" in goals) return { ...goals, part: "to" };
-  if ("none" in goals) return { answer: goals.none, net: asking.net };
+  if ("none" in goals) return { answer: goals.none, net: asking.net, took: [] };
   const starts = asking.sources.flatMap((s) => goals.destinations.flatMap((d) => startsOf(s, d, traffic.traffic)));
   if (starts.length === 0) {
     const problem = `\`${question.from}\` and \`${question.to}\` have no addresses of one family`;
     return { problem, candidates: [], part: "to" };
   }
-  return { answer: walk(asking.net, starts, terms), net: asking.net };
+  const took = tookOf(from.place, to.place, outside);
+  return { answer: walk(asking.net, starts, terms), net: asking.net, took };
+}
+
+function tookOf(from: Place, to: Place, outside: boolean): readonly string[] {
+  const took: string[] = [];
+  if (from.kind === "nodes" && from.set) took.push(`\`${from.name}\` for its ${hostsText(from.nodes.length)}`);
+  if (to.kind === "nodes") {
+    const which = outside ? "public" : "private";
+    const many = to.set ? ` of its ${hostsText(to.nodes.length)}` : "";
+    took.push(`\`${to.name}\` for the ${which} address${to.set ? "es" : ""}${many}`);
+  }
+  return took;
+}
+
+function hostsText(count: number): string {
+  return count === 1 ? "one host" : `${count} hosts`;
 }
 
 function startsOf(source: Source, destination: Destination, traffic: Traffic): readonly Start[] {
@@ -227,6 +244,16 @@ function unreachable(net: Network, nodes: readonly Node[]): Answer {
     reasons,
     choices: [],
     count: 1,
+    world: anyWorld,
   };
-  return { verdict: "dropped", shown, branches: [shown], count: 1, delivered: 0, reasons, assumptions: [] };
+  return {
+    verdict: "dropped",
+    shown,
+    branches: [shown],
+    count: 1,
+    delivered: 0,
+    factors: [],
+    reasons,
+    assumptions: [],
+  };
 }

@@ -32,6 +32,19 @@ export function yaml({ region = true, service = true, zoned = true, more = "" } 
 ${more}`;
 }
 
+/** Every stack named as its file; the zones and the service's name for those that ask for them. */
+export function project(stacks: readonly string[]): string {
+  const consumers = /^(?:N2SVPC|VPC0\d)$/;
+  const entries = stacks.map((stack) => {
+    const service = consumers.test(stack)
+      ? "\n      VPCEndpointServiceName: com.amazonaws.vpce.ap-northeast-2.${GWLBVPC.VpcEndpointService}"
+      : "";
+    const given = stack === "GWLBTGW" ? "" : `\n    parameters:${service}${zones}`;
+    return `  - cloudformation: ${stack}.yml\n    stack: ${stack}\n    region: ap-northeast-2${given}`;
+  });
+  return `inputs:\n${entries.join("\n")}\n`;
+}
+
 export class Workshop {
   readonly folder: string;
 

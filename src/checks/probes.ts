@@ -3,7 +3,7 @@
  * everything that sends, and across between segments. One host speaks for those of its segment under the same filters.
  */
 
-import { type Start, walk } from "../forward/answer.ts";
+import { type Start, walk } from "../forward/walk/answer.ts";
 import type { Network } from "../forward/network.ts";
 import type { Answer } from "../forward/trace.ts";
 import { internet } from "../model/builder.ts";

@@ -1,6 +1,6 @@
 /** Where a node's own packets for the internet go by the routes alone. */
 
-import { walk } from "../forward/answer.ts";
+import { walk } from "../forward/walk/answer.ts";
 import type { Network } from "../forward/network.ts";
 import type { Answer } from "../forward/trace.ts";
 import type { Node } from "../model/model.ts";

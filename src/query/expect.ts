@@ -1,7 +1,7 @@
 /** Whether an expectation holds: asked as a trace, judged on every branch and in each direction. */
 
 import type { Network } from "../forward/network.ts";
-import type { Terms } from "../forward/run.ts";
+import type { Terms } from "../forward/walk/run.ts";
 import type { Answer, Branch, Leg, Reason } from "../forward/trace.ts";
 import type { Key } from "../model/model.ts";
 import { type Problem, type Question, trace } from "./trace.ts";

@@ -1,6 +1,6 @@
 /** What there is: networks, segments and what their routes make of them, gateways, balancers, endpoints, hosts. */
 
-import { walk } from "../forward/answer.ts";
+import { walk } from "../forward/walk/answer.ts";
 import { network, type Network } from "../forward/network.ts";
 import type { Hop } from "../forward/trace.ts";
 import { internet } from "../model/builder.ts";

@@ -1,9 +1,9 @@
 /** One packet there and back: from every host that FROM names to every address that TO names. */
 
-import { type Start, walk } from "../forward/answer.ts";
-import { namedHost } from "../forward/match.ts";
+import { type Start, walk } from "../forward/walk/answer.ts";
+import { namedHost } from "../forward/walk/match.ts";
 import { network, type Network } from "../forward/network.ts";
-import type { Terms } from "../forward/run.ts";
+import type { Terms } from "../forward/walk/run.ts";
 import type { Answer, Branch, Reason } from "../forward/trace.ts";
 import { internet } from "../model/builder.ts";
 import type { Node } from "../model/model.ts";

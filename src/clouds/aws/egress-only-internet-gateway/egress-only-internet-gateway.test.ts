@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { walk } from "../../../forward/answer.ts";
+import { walk } from "../../../forward/walk/answer.ts";
 import { network as networkOf } from "../../../forward/network.ts";
 import { internet } from "../../../model/builder.ts";
 import { parseIp } from "../../../net/ip.ts";

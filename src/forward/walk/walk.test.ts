@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { known } from "../value/value.ts";
-import { anyPublic, ask, assigned, hops, ip, Net, prefix, tcp, told, twoSegments } from "./networks.suite.ts";
+import { known } from "../../value/value.ts";
+import { anyPublic, ask, assigned, hops, ip, Net, prefix, tcp, told, twoSegments } from "../networks.suite.ts";
 
 describe("routing", () => {
   test("hosts of two segments meet through their router, both ways", () => {

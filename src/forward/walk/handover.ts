@@ -1,16 +1,16 @@
 /** From a node onto a segment: which of its interfaces, and who on the other side takes the packet. */
 
-import { internet } from "../model/builder.ts";
-import type { Interface, Key, Route, Segment, Table } from "../model/model.ts";
-import { rangesOf } from "../net/ranges.ts";
-import { publicSpace, publicSpace6 } from "../net/special.ts";
-import { isSymbol, sameTerm, test, type World } from "../packet/packet.ts";
-import { type Address, isUnknown, type Unknown } from "../value/value.ts";
+import { internet } from "../../model/builder.ts";
+import type { Interface, Key, Route, Segment, Table } from "../../model/model.ts";
+import { rangesOf } from "../../net/ranges.ts";
+import { publicSpace, publicSpace6 } from "../../net/special.ts";
+import { isSymbol, sameTerm, test, type World } from "../../packet/packet.ts";
+import { type Address, isUnknown, type Unknown } from "../../value/value.ts";
 import { namedHost, sameAddress } from "./match.ts";
-import type { Network } from "./network.ts";
+import type { Network } from "../network.ts";
 import type { Run } from "./run.ts";
 import { because, dropped, type End, type State } from "./state.ts";
-import { addressText } from "./words.ts";
+import { addressText } from "../words.ts";
 
 /** The node's own interface on the segment of `target`. */
 export function joined(net: Network, node: Key, target: Interface): Interface | undefined {

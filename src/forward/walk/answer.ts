@@ -1,13 +1,13 @@
 /** The walk as an answer: from every start, there and back, on every branch; merged, counted, with reasons. */
 
-import type { Node, Origin } from "../model/model.ts";
-import { anyWorld, isSymbol, type Packet, type Symbol, type World } from "../packet/packet.ts";
-import type { Network } from "./network.ts";
+import type { Node, Origin } from "../../model/model.ts";
+import { anyWorld, isSymbol, type Packet, type Symbol, type World } from "../../packet/packet.ts";
+import type { Network } from "../network.ts";
 import { healthOf } from "./health.ts";
 import { type Run, run, type Terms } from "./run.ts";
 import { answer } from "./session.ts";
 import { begin, type Box, type End, hop, listOf, type State } from "./state.ts";
-import type { Answer, Branch, Reason, Verdict } from "./trace.ts";
+import type { Answer, Branch, Reason, Verdict } from "../trace.ts";
 import { covered, volumeOf } from "./volume.ts";
 import { emit, send } from "./walk.ts";
 

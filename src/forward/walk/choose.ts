@@ -3,10 +3,10 @@
  * merged on the way back up, so that their number never multiplies.
  */
 
-import type { Balance, Key, Option, Origin } from "../model/model.ts";
-import { type Packet, packetKey, termKey, type World } from "../packet/packet.ts";
-import { isUnknown, type Unknown, unknown, type Value } from "../value/value.ts";
-import { targetHealthy } from "./assumptions.ts";
+import type { Balance, Key, Option, Origin } from "../../model/model.ts";
+import { type Packet, packetKey, termKey, type World } from "../../packet/packet.ts";
+import { isUnknown, type Unknown, unknown, type Value } from "../../value/value.ts";
+import { targetHealthy } from "../assumptions.ts";
 import type { Run } from "./run.ts";
 import { dropped, type End, listOf, type Memory, type Passed, push, type State, undecided, type Why } from "./state.ts";
 

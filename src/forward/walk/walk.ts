@@ -7,20 +7,20 @@
  * Where the input leaves two possibilities the walk goes both ways and says in which world each lies.
  */
 
-import { internet } from "../model/builder.ts";
-import type { Interface, Next, Route, Table } from "../model/model.ts";
-import { printIp, rangeOf } from "../net/ip.ts";
-import { packetKey, test, type World } from "../packet/packet.ts";
-import type { Step } from "../route/order.ts";
-import { isUnknown, type Unknown } from "../value/value.ts";
-import { listening } from "./assumptions.ts";
+import { internet } from "../../model/builder.ts";
+import type { Interface, Next, Route, Table } from "../../model/model.ts";
+import { printIp, rangeOf } from "../../net/ip.ts";
+import { packetKey, test, type World } from "../../packet/packet.ts";
+import type { Step } from "../../route/order.ts";
+import { isUnknown, type Unknown } from "../../value/value.ts";
+import { listening } from "../assumptions.ts";
 import { choose, followAll } from "./choose.ts";
 import { encapsulated, inspectedInline } from "./encapsulate.ts";
 import { passGates } from "./gates.ts";
 import { connected, joined, toGateway } from "./handover.ts";
 import { inNamed, sameAddress } from "./match.ts";
 import { proxied } from "./proxy.ts";
-import type { Network } from "./network.ts";
+import type { Network } from "../network.ts";
 import type { Run } from "./run.ts";
 import {
   because,
@@ -36,7 +36,7 @@ import {
   undecided,
 } from "./state.ts";
 import { restoreKey, translatedIn, translatedOut } from "./translate.ts";
-import { addressText, describe, targetText } from "./words.ts";
+import { addressText, describe, targetText } from "../words.ts";
 
 /** The node itself sends the packet. */
 export function send(run: Run, state: State): readonly End[] {

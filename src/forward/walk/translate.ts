@@ -1,6 +1,6 @@
 /** Translation of addresses as packets cross a node: pairs one to one, or many behind one address with memory. */
 
-import type { Interface, Pair, Pairs, PortTranslation } from "../model/model.ts";
+import type { Interface, Pair, Pairs, PortTranslation } from "../../model/model.ts";
 import {
   isSymbol,
   type Packet,
@@ -10,12 +10,12 @@ import {
   type Term,
   test,
   type World,
-} from "../packet/packet.ts";
-import { isUnknown } from "../value/value.ts";
+} from "../../packet/packet.ts";
+import { isUnknown } from "../../value/value.ts";
 import { inSets, sameAddress } from "./match.ts";
 import type { Run } from "./run.ts";
 import { because, dropped, type End, hop, push, type State } from "./state.ts";
-import { addressText, describe } from "./words.ts";
+import { addressText, describe } from "../words.ts";
 
 type Next = (state: State) => readonly End[];
 

@@ -3,11 +3,11 @@
  * names something unknown may match wherever nothing known decided.
  */
 
-import type { AddressSet, NamedSet, Rule } from "../model/model.ts";
-import { rangeOf } from "../net/ip.ts";
-import { anyPort, hasPorts, type Ports, protocolNumbers } from "../net/protocol.ts";
-import { intersect, type Ranges } from "../net/ranges.ts";
-import { publicSpace } from "../net/special.ts";
+import type { AddressSet, NamedSet, Rule } from "../../model/model.ts";
+import { rangeOf } from "../../net/ip.ts";
+import { anyPort, hasPorts, type Ports, protocolNumbers } from "../../net/protocol.ts";
+import { intersect, type Ranges } from "../../net/ranges.ts";
+import { publicSpace } from "../../net/special.ts";
 import {
   isSymbol,
   type Packet,
@@ -17,9 +17,9 @@ import {
   test,
   type World,
   withinOf,
-} from "../packet/packet.ts";
-import { isUnknown, type Unknown, unknown, type Value } from "../value/value.ts";
-import type { Network } from "./network.ts";
+} from "../../packet/packet.ts";
+import { isUnknown, type Unknown, unknown, type Value } from "../../value/value.ts";
+import type { Network } from "../network.ts";
 
 /** One part of the worlds, and whether the packet matches there. */
 export interface Piece {

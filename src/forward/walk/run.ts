@@ -3,10 +3,10 @@
  * is recursive through several files (a tunnel is a walk inside a walk), so they meet here and not in their imports.
  */
 
-import type { Balance, Interface, Key, Option } from "../model/model.ts";
-import type { Network } from "./network.ts";
+import type { Balance, Interface, Key, Option } from "../../model/model.ts";
+import type { Network } from "../network.ts";
 import type { End, State } from "./state.ts";
-import type { Verdict } from "./trace.ts";
+import type { Verdict } from "../trace.ts";
 
 export interface Steps {
   /** The node itself sends the packet. */

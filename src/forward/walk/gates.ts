@@ -3,14 +3,14 @@
  * other as the answer, whatever the rules there say.
  */
 
-import type { Filter, Gate, Rule } from "../model/model.ts";
-import { type Packet, packetKey, replyTo, type World } from "../packet/packet.ts";
-import { isUnknown, type Unknown } from "../value/value.ts";
+import type { Filter, Gate, Rule } from "../../model/model.ts";
+import { type Packet, packetKey, replyTo, type World } from "../../packet/packet.ts";
+import { isUnknown, type Unknown } from "../../value/value.ts";
 import { matchRule } from "./match.ts";
-import type { Network } from "./network.ts";
+import type { Network } from "../network.ts";
 import type { Run } from "./run.ts";
 import { dropped, type End, hop, push, recall, type State, undecided } from "./state.ts";
-import { describe } from "./words.ts";
+import { describe } from "../words.ts";
 
 /** What one filter says, world by world; `by` is the rule that decided, none when none matched. */
 interface Ruling {

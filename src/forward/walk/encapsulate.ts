@@ -4,11 +4,11 @@
  * that went (its ports are kept, not swapped), so the inspector's own rules decide it.
  */
 
-import type { Encapsulate, Inspect, Interface, Key, Node, Option } from "../model/model.ts";
-import { isSymbol, type Packet, type Symbol, type Term } from "../packet/packet.ts";
-import { isUnknown, type Unknown } from "../value/value.ts";
+import type { Encapsulate, Inspect, Interface, Key, Node, Option } from "../../model/model.ts";
+import { isSymbol, type Packet, type Symbol, type Term } from "../../packet/packet.ts";
+import { isUnknown, type Unknown } from "../../value/value.ts";
 import { choiceId, choose, flowKey } from "./choose.ts";
-import type { Network } from "./network.ts";
+import type { Network } from "../network.ts";
 import type { Run } from "./run.ts";
 import {
   anew,
@@ -23,7 +23,7 @@ import {
   recall,
   type State,
 } from "./state.ts";
-import { describe } from "./words.ts";
+import { describe } from "../words.ts";
 
 /** Deeper nesting than this is no network that anybody runs. */
 const deepest = 12;

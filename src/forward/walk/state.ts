@@ -3,11 +3,11 @@
  * at each choice, and what stateful things remember. Everything is immutable; branches share their past.
  */
 
-import type { Interface, Key, Node, Origin } from "../model/model.ts";
-import { anyWorld, type Packet, type World } from "../packet/packet.ts";
-import type { Unknown } from "../value/value.ts";
+import type { Interface, Key, Node, Origin } from "../../model/model.ts";
+import { anyWorld, type Packet, type World } from "../../packet/packet.ts";
+import type { Unknown } from "../../value/value.ts";
 import type { Sender } from "./match.ts";
-import type { Direction, Hop, Reason } from "./trace.ts";
+import type { Direction, Hop, Reason } from "../trace.ts";
 
 /** Options by choice: all of these end alike. A choice that is not named here has not been met. */
 export type Box = ReadonlyMap<string, ReadonlySet<number>>;

@@ -1,12 +1,12 @@
 /** Whether a target passes its health check: the check is a flow of the balancer's own, walked there and back. */
 
-import type { Balance, Option } from "../model/model.ts";
-import { anyWorld, type Packet } from "../packet/packet.ts";
-import { isUnknown } from "../value/value.ts";
+import type { Balance, Option } from "../../model/model.ts";
+import { anyWorld, type Packet } from "../../packet/packet.ts";
+import { isUnknown } from "../../value/value.ts";
 import { addressOf, ownPort, targetOf } from "./encapsulate.ts";
 import type { Run } from "./run.ts";
 import { anew, type End, type State } from "./state.ts";
-import type { Verdict } from "./trace.ts";
+import type { Verdict } from "../trace.ts";
 
 /**
  * "dropped" only when the check certainly fails. What cannot be decided counts as healthy: the flow to the target

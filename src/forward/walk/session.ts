@@ -1,7 +1,7 @@
 /** There and back: the answer of whatever arrived, and whether both ways met the same inspectors. */
 
-import type { Interface, Key } from "../model/model.ts";
-import { replyTo } from "../packet/packet.ts";
+import type { Interface, Key } from "../../model/model.ts";
+import { replyTo } from "../../packet/packet.ts";
 import { ownerIn } from "./encapsulate.ts";
 import type { Run } from "./run.ts";
 import { dropped, type End, hop, listOf, push, type State } from "./state.ts";

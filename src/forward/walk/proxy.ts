@@ -3,14 +3,14 @@
  * the client's own address, in which case the answer comes back to it whatever the routes say.
  */
 
-import type { Interface, Listener, Node, Option, Origin } from "../model/model.ts";
-import { type Packet, type Term, test, type World } from "../packet/packet.ts";
-import { isUnknown, known, type Unknown } from "../value/value.ts";
+import type { Interface, Listener, Node, Option, Origin } from "../../model/model.ts";
+import { type Packet, type Term, test, type World } from "../../packet/packet.ts";
+import { isUnknown, known, type Unknown } from "../../value/value.ts";
 import { choose } from "./choose.ts";
 import { addressOf, over, ownPort, targetOf } from "./encapsulate.ts";
 import type { Run } from "./run.ts";
 import { anew, because, dropped, type End, endsOf, hop, listOf, type Passed, type State } from "./state.ts";
-import { describe } from "./words.ts";
+import { describe } from "../words.ts";
 
 export function proxied(run: Run, state: State, listeners: readonly Listener[]): readonly End[] {
   const ends: End[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Model } from "../model/model.ts";
-import { known } from "../value/value.ts";
-import { anyPublic, ask, assigned, hops, ip, type Net, tcp, told, twoSegments } from "./networks.suite.ts";
+import type { Model } from "../../model/model.ts";
+import { known } from "../../value/value.ts";
+import { anyPublic, ask, assigned, hops, ip, type Net, tcp, told, twoSegments } from "../networks.suite.ts";
 
 /**
  * Two zones; an inspector in each, a balancer in front, hosts behind:

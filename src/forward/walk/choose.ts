@@ -5,15 +5,11 @@
 
 import type { Balance, Key, Option, Origin } from "../../model/model.ts";
 import { type Packet, packetKey, termKey, type World } from "../../packet/packet.ts";
-import { isUnknown, type Unknown, unknown, type Value } from "../../value/value.ts";
+import { isUnknown, type Unknown } from "../../value/value.ts";
 import { targetHealthy } from "../assumptions.ts";
+import { type Candidate, candidatesOf, inZone } from "../choices.ts";
 import type { Run } from "./run.ts";
 import { dropped, type End, listOf, type Memory, type Passed, push, type State, undecided, type Why } from "./state.ts";
-
-export interface Candidate {
-  readonly index: number;
-  readonly option: Option;
-}
 
 /** Both directions of a flow give the same text. */
 export function flowKey(packet: Packet): string {
@@ -136,7 +132,7 @@ function chosen(run: Run, balance: Balance, taken: ReadonlySet<number>): Candida
 
 /** Options of the right zone that are healthy; what happens when none is, is the balance's own. */
 function candidates(run: Run, state: State, balance: Balance): Candidates {
-  const all = run.net.optionsOf(balance.key).map((option, index) => ({ index, option }));
+  const all = candidatesOf(run.net, balance);
   if (all.length === 0) {
     const message = `\`${balance.name}\` has nothing registered to send to`;
     return {
@@ -144,7 +140,7 @@ function candidates(run: Run, state: State, balance: Balance): Candidates {
       unknown: false,
     };
   }
-  const near = inZone(run, balance, all);
+  const near = inZone(run.net, balance, all);
   if (isUnknown(near)) return { why: whyUnknown(balance, near), unknown: true };
   if (near.length === 0) {
     const message = `\`${balance.name}\` has no target in its zone, and does not cross zones`;
@@ -162,32 +158,6 @@ function candidates(run: Run, state: State, balance: Balance): Candidates {
     why: { code: "balancer.target.unhealthy", message, node: balance.name, origin: balance.origin, further },
     unknown: false,
   };
-}
-
-function inZone(run: Run, balance: Balance, all: readonly Candidate[]): readonly Candidate[] | Unknown {
-  const zone = balance.node === undefined ? undefined : run.net.node(balance.node)?.zone;
-  if (zone === undefined || (balance.crossZone.kind === "known" && balance.crossZone.value)) return all;
-  const here: Candidate[] = [];
-  let unsure: Unknown | undefined;
-  for (const candidate of all) {
-    const same = candidate.option.zone === undefined ? true : sameZone(zone, candidate.option.zone);
-    if (isUnknown(same)) unsure = same;
-    else if (same) here.push(candidate);
-  }
-  if (unsure !== undefined) return unsure;
-  if (balance.crossZone.kind === "unknown" && here.length < all.length) return balance.crossZone;
-  return here;
-}
-
-/** Zones are compared by name; a positional name ("the first zone of …") tells nothing about a spelled one. */
-export function sameZone(a: Value<string>, b: Value<string>): boolean | Unknown {
-  if (a.kind === "unknown") return a;
-  if (b.kind === "unknown") return b;
-  if (a.value === b.value) return true;
-  const positional = (name: string) => name.endsWith("]");
-  if (positional(a.value) === positional(b.value)) return false;
-  const message = `whether \`${a.value}\` and \`${b.value}\` are one zone is not said`;
-  return unknown("zone.name.unlisted", message, [...a.at, ...b.at], "both zones by name");
 }
 
 function whyUnknown(balance: Balance, because: Unknown): Why {

@@ -4,10 +4,12 @@
  * that went (its ports are kept, not swapped), so the inspector's own rules decide it.
  */
 
-import type { Encapsulate, Inspect, Interface, Key, Node, Option } from "../../model/model.ts";
-import { isSymbol, type Packet, type Symbol, type Term } from "../../packet/packet.ts";
+import type { Encapsulate, Inspect, Key, Node, Option } from "../../model/model.ts";
+import { isSymbol, type Packet } from "../../packet/packet.ts";
 import { isUnknown, type Unknown } from "../../value/value.ts";
 import { choiceId, choose, flowKey } from "./choose.ts";
+import { targetOf } from "../choices.ts";
+import { addressOf, ownPort } from "../ends.ts";
 import type { Network } from "../network.ts";
 import type { Run } from "./run.ts";
 import {
@@ -230,39 +232,6 @@ export function ownerIn(net: Network, packet: Packet): string | undefined {
 /** The last route that led away from the plain way. */
 function diversion(state: State) {
   return listOf(state.decisions).findLast((d) => !d.connected);
-}
-
-/** The interface that an option names, or whose address it is. */
-export function targetOf(net: Network, option: Option): Interface | Unknown {
-  const { to } = option;
-  if (to.kind === "unknown") return to;
-  if (to.kind === "interface") {
-    return net.interface(to.interface) ?? gone(option, `\`${to.interface}\` was not read`);
-  }
-  return gone(option, "a target that is named by its address");
-}
-
-function gone(option: Option, why: string): Unknown {
-  return { kind: "unknown", code: "target.thing.unknown", why, at: option.origin.at };
-}
-
-/** The first own address of a node. */
-export function addressOf(net: Network, node: Key): Term | Unknown {
-  const [first] = net.ownAddressesOf(node);
-  if (first === undefined) return { kind: "unknown", code: "address.value.none", why: "it has no address", at: [] };
-  return net.term(first.address);
-}
-
-/** A port that the node picks for itself. */
-export function ownPort(node: Node): Symbol {
-  return {
-    kind: "symbol",
-    id: `port of ${node.key}`,
-    chooser: "network",
-    owner: node.name,
-    within: [{ first: 1024, last: 65535 }],
-    at: [],
-  };
 }
 
 export function over(ends: readonly End[]): readonly Passed[] {

@@ -3,7 +3,8 @@
 import type { Balance, Option } from "../../model/model.ts";
 import { anyWorld, type Packet } from "../../packet/packet.ts";
 import { isUnknown } from "../../value/value.ts";
-import { addressOf, ownPort, targetOf } from "./encapsulate.ts";
+import { targetOf } from "../choices.ts";
+import { addressOf, ownPort } from "../ends.ts";
 import type { Run } from "./run.ts";
 import { anew, type End, type State } from "./state.ts";
 import type { Verdict } from "../trace.ts";

@@ -6,8 +6,9 @@
 import type { Interface, Listener, Node, Option, Origin } from "../../model/model.ts";
 import { type Packet, type Term, test, type World } from "../../packet/packet.ts";
 import { isUnknown, known, type Unknown } from "../../value/value.ts";
+import { addressOf, destinationOf, ownPort } from "../ends.ts";
 import { choose } from "./choose.ts";
-import { addressOf, over, ownPort, targetOf } from "./encapsulate.ts";
+import { over } from "./encapsulate.ts";
 import type { Run } from "./run.ts";
 import { anew, because, dropped, type End, endsOf, hop, listOf, type Passed, type State } from "./state.ts";
 import { describe } from "../words.ts";
@@ -107,7 +108,7 @@ function nothingBehind(listener: Listener): Unknown {
 /** The session to the target, there and back; afterwards the client's answer leaves from here. */
 function session(run: Run, state: State, listener: Listener, option: Option): readonly Passed[] {
   const { node } = state;
-  const to = destination(run, option);
+  const to = destinationOf(run.net, option);
   if (isUnknown(to)) return over(because(state, to, `which target \`${node.name}\` sends to`));
   const packet = second(run, state, listener, option, to);
   if (isUnknown(packet)) return over(because(state, packet, `the packet that \`${node.name}\` sends`));
@@ -137,14 +138,6 @@ function session(run: Run, state: State, listener: Listener, option: Option): re
 function resume(outer: State, inner: State): State {
   const { world, box, memory, assumptions, hops } = inner;
   return { ...outer, world, box, memory, assumptions, hops };
-}
-
-function destination(run: Run, option: Option): Term | Unknown {
-  if (option.to.kind === "address") return run.net.term(option.to.address);
-  const target = targetOf(run.net, option);
-  if (isUnknown(target)) return target;
-  const [first] = run.net.holdingsOf(target.key).filter((h) => h.as === "own");
-  return first === undefined ? addressOf(run.net, target.node) : run.net.term(first.address);
 }
 
 function second(run: Run, state: State, listener: Listener, option: Option, to: Term): Packet | Unknown {

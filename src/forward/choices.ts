@@ -1,0 +1,55 @@
+/** Which options of a balance may be taken at all, before any packet: those of its zone. */
+
+import type { Balance, Interface, Option } from "../model/model.ts";
+import { isUnknown, type Unknown, unknown, type Value } from "../value/value.ts";
+import type { Network } from "./network.ts";
+
+export interface Candidate {
+  readonly index: number;
+  readonly option: Option;
+}
+
+export function candidatesOf(net: Network, balance: Balance): readonly Candidate[] {
+  return net.optionsOf(balance.key).map((option, index) => ({ index, option }));
+}
+
+/** Without crossing zones only those of the balance's own; unknown where a zone that matters is not said. */
+export function inZone(net: Network, balance: Balance, all: readonly Candidate[]): readonly Candidate[] | Unknown {
+  const zone = balance.node === undefined ? undefined : net.node(balance.node)?.zone;
+  if (zone === undefined || (balance.crossZone.kind === "known" && balance.crossZone.value)) return all;
+  const here: Candidate[] = [];
+  let unsure: Unknown | undefined;
+  for (const candidate of all) {
+    const same = candidate.option.zone === undefined ? true : sameZone(zone, candidate.option.zone);
+    if (isUnknown(same)) unsure = same;
+    else if (same) here.push(candidate);
+  }
+  if (unsure !== undefined) return unsure;
+  if (balance.crossZone.kind === "unknown" && here.length < all.length) return balance.crossZone;
+  return here;
+}
+
+/** Zones are compared by name; a positional name ("the first zone of …") tells nothing about a spelled one. */
+export function sameZone(a: Value<string>, b: Value<string>): boolean | Unknown {
+  if (a.kind === "unknown") return a;
+  if (b.kind === "unknown") return b;
+  if (a.value === b.value) return true;
+  const positional = (name: string) => name.endsWith("]");
+  if (positional(a.value) === positional(b.value)) return false;
+  const message = `whether \`${a.value}\` and \`${b.value}\` are one zone is not said`;
+  return unknown("zone.name.unlisted", message, [...a.at, ...b.at], "both zones by name");
+}
+
+/** The interface that an option names. */
+export function targetOf(net: Network, option: Option): Interface | Unknown {
+  const { to } = option;
+  if (to.kind === "unknown") return to;
+  if (to.kind === "interface") {
+    return net.interface(to.interface) ?? gone(option, `\`${to.interface}\` was not read`);
+  }
+  return gone(option, "a target that is named by its address");
+}
+
+function gone(option: Option, why: string): Unknown {
+  return { kind: "unknown", code: "target.thing.unknown", why, at: option.origin.at };
+}

@@ -26,11 +26,16 @@ export interface Claim {
 export type Spelled =
   /** A thing of its own. `given`: properties that the type itself settles. */
   | { readonly type: string; readonly given?: Readonly<Record<string, string>> }
-  /** Written inside another thing: `path` ends in `[]` for a list; `parent` is the property that becomes the reference to it. */
+  /**
+   * Written inside another thing: `path` ends in `[]` for a list; `parent` is the property that becomes the reference to
+   * it. `named`: the property that names it there, so that it is called `outer/name` and has the outer's ids with the
+   * path's last word and that name behind them, just as if it stood by itself.
+   */
   | {
       readonly inside: string;
       readonly path: string;
       readonly parent: string;
+      readonly named?: string;
       readonly given?: Readonly<Record<string, string>>;
     };
 

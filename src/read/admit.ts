@@ -6,7 +6,7 @@
 import { type Item, keyOf } from "../contract/item.ts";
 import type { AnyKind } from "../contract/kind.ts";
 import type { Key } from "../model/model.ts";
-import type { Datum, Mapping } from "../value/datum.ts";
+import { type Datum, entryOf, literal, type Mapping } from "../value/datum.ts";
 import type { Unknown } from "../value/value.ts";
 import { pathsOf } from "./spelling.ts";
 import type { Inside, Registry } from "./registry.ts";
@@ -35,16 +35,18 @@ export function admit(items: readonly Item[], registry: Registry): Admission {
   const things = new Map<Key, Admitted>();
   const absent = new Map<Key, Item>();
   const unmodelled = new Map<Key, Item>();
-  for (const item of saidOnce(items)) {
+  const all = [...saidOnce(items)];
+  for (const item of all) {
     const key = keyOf(item);
     const own = registry.kindOf(item.format, item.type);
-    const off = item.present.kind === "known" && !item.present.value;
-    if (off) absent.set(key, item);
+    if (isOff(item)) absent.set(key, item);
     else if (own === undefined) unmodelled.set(key, item);
     else things.set(key, { key, item, ...own });
-    if (off) continue;
+  }
+  // What stands by itself is known by now, so that the same thing written inside another is not taken for a second one.
+  for (const item of all.filter((i) => !isOff(i))) {
     for (const inside of registry.insideOf(item.format, item.type)) {
-      for (const child of childrenOf(item, key, inside)) things.set(child.key, child);
+      for (const child of childrenOf(item, keyOf(item), inside)) things.set(...placed(child, things));
     }
   }
   return { things, absent, unmodelled };
@@ -74,13 +76,16 @@ interface Spot {
   readonly because?: Unknown;
 }
 
-function childrenOf(item: Item, key: Key, { kind, given, path, parent }: Inside): readonly Admitted[] {
+function childrenOf(item: Item, key: Key, { kind, given, path, parent, named }: Inside): readonly Admitted[] {
   return spotsOf(item, path).map(({ place, properties, at, because }) => {
     const span = at[0] ?? item.at;
-    const name = `${item.name}#${place}`;
-    const inner: Item = { ...item, type: `${item.type} ${path}`, name, ids: [], parent: item, properties, at: span };
+    const own = named === undefined ? undefined : literal(entryOf(properties, named)?.value ?? properties);
+    const suffix = own === undefined ? `#${place}` : `/${own}`;
+    const name = `${item.name}${suffix}`;
+    const ids = own === undefined ? [] : item.ids.map((id) => `${id}/${lastWord(path, item.format)}/${own}`);
+    const inner: Item = { ...item, type: `${item.type} ${path}`, name, ids, parent: item, properties, at: span };
     return {
-      key: `${key}#${place}`,
+      key: `${key}${suffix}`,
       item: inner,
       kind,
       given,
@@ -88,6 +93,31 @@ function childrenOf(item: Item, key: Key, { kind, given, path, parent }: Inside)
       ...(because === undefined ? {} : { because }),
     };
   });
+}
+
+function lastWord(path: string, format: string): string {
+  const word = path.replaceAll("[]", "").split(".").at(-1) ?? path;
+  return pathsOf(word, format)[0]?.[0] ?? word;
+}
+
+/** A thing that is written both inside another and by itself is one; what it says by itself counts. */
+function placed(child: Admitted, things: ReadonlyMap<Key, Admitted>): [Key, Admitted] {
+  const other = things.get(child.key);
+  if (other === undefined) return [child.key, child];
+  // Names are unique among things of one kind only.
+  if (other.kind !== child.kind) {
+    const name = `${child.item.name}#${child.item.type}`;
+    const key = `${child.key}#${child.item.type}`;
+    return [key, { ...child, key, item: { ...child.item, name } }];
+  }
+  const { properties, ids } = child.item;
+  const entries = [...properties.entries, ...other.item.properties.entries];
+  const item = { ...other.item, properties: { ...properties, entries }, ids: [...ids, ...other.item.ids] };
+  return [child.key, { ...child, item }];
+}
+
+function isOff({ present }: Item): boolean {
+  return present.kind === "known" && !present.value;
 }
 
 /**

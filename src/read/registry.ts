@@ -11,6 +11,8 @@ export interface Inside extends Own {
   readonly path: string;
   /** The property of the inner thing that refers to the outer one. */
   readonly parent: string;
+  /** The property that names the inner thing, where there is one. */
+  readonly named?: string;
 }
 
 export interface Registry {
@@ -34,9 +36,12 @@ export function registry(kinds: readonly AnyKind[]): Registry {
           if (before !== undefined) throw new Error(`${form.type} is read by ${before.kind.label} and ${kind.label}`);
           own.set(id(format, form.type), { kind, given });
         } else {
-          const { path, parent } = form;
+          const { path, parent, named } = form;
           const list = inside.get(id(format, form.inside)) ?? [];
-          inside.set(id(format, form.inside), [...list, { kind, path, parent, given }]);
+          inside.set(id(format, form.inside), [
+            ...list,
+            { kind, path, parent, given, ...(named === undefined ? {} : { named }) },
+          ]);
         }
       }
     }

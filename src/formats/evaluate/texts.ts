@@ -28,10 +28,15 @@ export function partsOf(datum: Datum): readonly Part[] {
 }
 
 /**
- * The pieces between delimiters. An id that is not known yet never holds a comma, but may hold anything else: behind the
- * first part of which nothing is sure, the rest is one unknown piece.
+ * The pieces between delimiters. An id that is not known yet may hold anything but the characters that `never` lists:
+ * behind the first part of which nothing is sure, the rest is one unknown piece.
  */
-export function splitText(parts: readonly Part[], delimiter: string, at: readonly Span[]): readonly Datum[] {
+export function splitText(
+  parts: readonly Part[],
+  delimiter: string,
+  at: readonly Span[],
+  never = ",",
+): readonly Datum[] {
   const pieces: Datum[] = [];
   let piece: Part[] = [];
   for (const part of parts) {
@@ -42,7 +47,7 @@ export function splitText(parts: readonly Part[], delimiter: string, at: readonl
         pieces.push(textOrUnknown(piece, at));
         piece = [next];
       }
-    } else if (part.kind === "symbol" && delimiter === ",") piece.push(part);
+    } else if (part.kind === "symbol" && never.includes(delimiter)) piece.push(part);
     else {
       const rest: Unknown = isUnknown(part)
         ? part

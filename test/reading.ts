@@ -29,6 +29,7 @@ export async function requestOf(files: Files): Promise<Request & { readonly find
         ...(account === undefined ? {} : { account: known(account.text, [account.at]) }),
       })),
       physical: project.physical,
+      hosts: project.hosts,
       findings: project.findings,
     };
   } finally {

@@ -121,6 +121,32 @@ const noReturnExample = {
   good: template({ more: [second(false), translator("Edge"), moreDefault] }),
 };
 
+/** A host with a range inside itself, in a network that is joined to another. */
+const hidden = (remote: string): Example => ({
+  files: {
+    "network.yaml": `Resources:
+  Network:
+    Type: AWS::EC2::VPC
+    Properties: { CidrBlock: 10.0.0.0/16 }
+  Subnet:
+    Type: AWS::EC2::Subnet
+    Properties: { VpcId: !Ref Network, CidrBlock: 10.0.1.0/24 }
+  Manager:
+    Type: AWS::EC2::Instance
+    Properties: { SubnetId: !Ref Subnet }
+  Remote:
+    Type: AWS::EC2::VPC
+    Properties: { CidrBlock: ${remote} }
+  Far:
+    Type: AWS::EC2::Subnet
+    Properties: { VpcId: !Ref Remote, CidrBlock: ${remote} }
+`,
+    "tieline.yaml": "inputs:\n  - cloudformation: network.yaml\nhosts:\n  Manager: { docker: true }\n",
+  },
+});
+
+const overlapExample = { bad: hidden("172.17.0.0/16"), good: hidden("172.31.0.0/16") };
+
 const examples: Readonly<Record<string, Rule<never>["examples"]>> = {
   "path.asymmetric": asymmetricExample,
   "path.loop": loopExample,
@@ -128,6 +154,7 @@ const examples: Readonly<Record<string, Rule<never>["examples"]>> = {
   "route.ingress.never-matches": neverMatchesExample,
   "gateway.internet.unreachable": unreachableExample,
   "address.public.no-return": noReturnExample,
+  "address.range.overlap": overlapExample,
 };
 
 /** The rules of `checks/`, which knows no template, with templates that show them. */

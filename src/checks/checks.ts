@@ -2,7 +2,9 @@
 
 import type { Finding, Saying } from "../finding/finding.ts";
 import type { Network } from "../forward/network.ts";
+import { rangeOverlap } from "../finding/overlap.ts";
 import { asymmetric, findAsymmetric } from "./asymmetric.ts";
+import { findHiddenNetworks } from "./hidden-networks.ts";
 import { findLoops, loop } from "./loop.ts";
 import { findNeverMatching, neverMatches } from "./never-matches.ts";
 import { probe } from "./probes.ts";
@@ -16,6 +18,7 @@ export const checkRules: readonly Saying<never>[] = [
   neverMatches,
   gatewayUnreachable,
   noReturn,
+  rangeOverlap,
 ];
 
 export function findings(net: Network): readonly Finding[] {
@@ -26,5 +29,6 @@ export function findings(net: Network): readonly Finding[] {
     ...findLoops(probes),
     ...findNeverMatching(net, probes),
     ...findPublicWays(net, probes),
+    ...findHiddenNetworks(net),
   ];
 }

@@ -1,12 +1,14 @@
-/** Every rule that reading can find broken: its own, the formats' and the kinds', each once. */
+/** Every rule that reading can find broken: its own, the formats', the kinds' and the vendors', each once. */
 
 import { clouds } from "../clouds/clouds.ts";
 import type { Rule } from "../finding/finding.ts";
 import { formats } from "../formats/formats.ts";
+import { vendors } from "../vendors/vendors.ts";
 import { readRules } from "./rules.ts";
 
+const ofVendors = vendors.flatMap(({ rules }) => rules);
 const ofKinds = clouds.flatMap(({ kinds }) => kinds.flatMap((kind) => kind.rules ?? []));
 
 export const rulesOfReading: readonly Rule<never>[] = [
-  ...new Set([...readRules, ...formats.flatMap((format) => format.rules), ...ofKinds]),
+  ...new Set([...readRules, ...formats.flatMap((format) => format.rules), ...ofKinds, ...ofVendors]),
 ];

@@ -10,9 +10,9 @@ import { contributeInternet } from "./internet.ts";
 import { aliasesOf } from "./names.ts";
 import type { Things } from "./things.ts";
 
-export function lower(things: Things, pins: ReadonlyMap<string, readonly string[]>): Model {
+export function lower(things: Things, pins: ReadonlyMap<string, readonly string[]>): Collector {
   const inOrder = [...things.all()].sort((a, b) => (a.key < b.key ? -1 : 1));
-  return lowerInOrder(things, inOrder, pins);
+  return collected(things, inOrder, pins);
 }
 
 export function lowerInOrder(
@@ -20,6 +20,14 @@ export function lowerInOrder(
   order: readonly Admitted[],
   pins: ReadonlyMap<string, readonly string[]>,
 ): Model {
+  return collected(things, order, pins).model();
+}
+
+function collected(
+  things: Things,
+  order: readonly Admitted[],
+  pins: ReadonlyMap<string, readonly string[]>,
+): Collector {
   const into: Collector = collector();
   contributeInternet(into);
   for (const thing of order) {
@@ -28,5 +36,5 @@ export function lowerInOrder(
     thing.kind.lower(it, builder);
     for (const alias of aliasesOf(thing, pins)) builder.alias(alias);
   }
-  return into.model();
+  return into;
 }

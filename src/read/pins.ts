@@ -84,8 +84,13 @@ export function pin(model: Model, { addresses }: Pins): Pinned {
         );
     }
   }
-  const change = (object: object) => (isAssigned(object) ? settled.get(object.id) : undefined);
-  return { model: replaced(model, change), findings };
+  return { model: settle(model, settled), findings };
+}
+
+/** The model with those assigned addresses known, by their id. */
+export function settle(model: Model, addresses: ReadonlyMap<string, Known<Ip>>): Model {
+  if (addresses.size === 0) return model;
+  return replaced(model, (object) => (isAssigned(object) ? addresses.get(object.id) : undefined));
 }
 
 /** Each assigned address once, by id. */

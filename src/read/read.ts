@@ -1,7 +1,7 @@
 /**
  * Reading: documents in, the model and what was found on the way out. Never throws for what a text says.
  *
- *   detect ─> formats ─> admit ─> resolve, reverse ─> facts ─> lower ─> pins
+ *   detect ─> formats ─> admit ─> resolve, reverse ─> facts ─> lower ─> hosts ─> pins
  */
 
 import { clouds } from "../clouds/clouds.ts";
@@ -13,12 +13,14 @@ import { ordered } from "../finding/order.ts";
 import { formats as allFormats } from "../formats/formats.ts";
 import type { Key, Model } from "../model/model.ts";
 import { parseIp } from "../net/ip.ts";
+import type { Host } from "../project/project.ts";
 import type { Document } from "../source/document.ts";
 import { type Admission, admit } from "./admit.ts";
 import { detect, type Source } from "./detect.ts";
+import { joinHosts } from "./hosts.ts";
 import { lower } from "./lower.ts";
 import { originsIn } from "./origins.ts";
-import { type Physical, pin, type Pins, pinsOf } from "./pins.ts";
+import { type Physical, pin, type Pinned, type Pins, pinsOf, settle } from "./pins.ts";
 import { misspelt } from "./properties.ts";
 import { registry } from "./registry.ts";
 import { Things } from "./things.ts";
@@ -30,6 +32,8 @@ export interface Request {
   readonly open?: Surroundings["open"];
   /** `physical:` of the project file: by `stack/Name`, the ids and addresses of the deployment. */
   readonly physical?: Physical;
+  /** `hosts:` of the project file. */
+  readonly hosts?: readonly Host[];
 }
 
 /** What a thing is, for inventories. */
@@ -60,7 +64,7 @@ const everything: Units = { formats: allFormats, kinds: clouds.flatMap(({ kinds 
 
 export function read(request: Request, units: Units = everything): Read {
   const { things, pins, admission, findings, unread, originOf } = gather(request, units);
-  const { model, findings: unfit } = pin(lower(things, pins.ids), pins);
+  const { model, findings: unfit } = modelOf(things, pins, request.hosts ?? []);
   return {
     model,
     findings: ordered([...findings, ...things.findings, ...unfit, ...findingsOf(model, originOf)]),
@@ -71,6 +75,17 @@ export function read(request: Request, units: Units = everything): Read {
     notModelled: counted(admission),
     unread,
   };
+}
+
+/** What hosts say of themselves is heard last, and wins over what templates only imply. */
+function modelOf(things: Things, pins: Pins, hosts: readonly Host[]): Pinned {
+  const into = lower(things, pins.ids);
+  const before = pin(into.model(), pins);
+  if (hosts.length === 0) return before;
+  const { findings, withdrawn, settled } = joinHosts(into, hosts, before.model);
+  const { model } = pin(into.model(), pins);
+  const stated = { ...model, routes: model.routes.filter(({ key }) => !withdrawn.has(key)) };
+  return { model: settle(stated, settled), findings: [...before.findings, ...findings] };
 }
 
 /** Everything that comes before lowering. */

@@ -206,6 +206,32 @@ subnet's range in the template is.`,
   },
 };
 
+const hosted = (host: string): Example => ({
+  files: {
+    "network.yml": network(
+      `${subnet("      VpcId: !Ref Vpc\n")}  Server:\n    Type: AWS::EC2::Instance\n    Properties: { SubnetId: !Ref Subnet }\n`,
+    ),
+    "tieline.yaml": `inputs:\n  - cloudformation: network.yml\n    stack: network\nhosts:\n  ${host}: { docker: true }\n`,
+  },
+});
+
+export const hostUnknown: Rule<{ readonly why: string; readonly candidates: readonly string[] }> = {
+  code: "project.host.unknown",
+  severity: "error",
+  title: "a name under `hosts:` is no host's",
+  page: `Under \`hosts:\` the project file says what a host's own system does with packets. The name must be one host's, as
+FROM and TO of a question would name it: \`STACK/NAME\`, or NAME where it stands in one stack only, or its id or Name tag. What
+is said of this host has no effect.`,
+  examples: { bad: hosted("Sever"), good: hosted("Server") },
+  words: ({ why, candidates }) => ({
+    message: why,
+    fix:
+      candidates.length === 0
+        ? "name a host as `STACK/NAME`, or take the entry away"
+        : `write ${candidates.map((name) => `\`${name}\``).join(" or ")}`,
+  }),
+};
+
 /** Unknowns that are told when they reached the model, by their code. */
 export const missingRules: ReadonlyMap<string, Rule<Missing>> = new Map(
   [
@@ -219,4 +245,10 @@ export const missingRules: ReadonlyMap<string, Rule<Missing>> = new Map(
   ].map((rule) => [rule.code, rule]),
 );
 
-export const readRules: readonly Rule<never>[] = [...missingRules.values(), propertyUnknown, pinUnknown, pinUnfit];
+export const readRules: readonly Rule<never>[] = [
+  ...missingRules.values(),
+  propertyUnknown,
+  pinUnknown,
+  pinUnfit,
+  hostUnknown,
+];

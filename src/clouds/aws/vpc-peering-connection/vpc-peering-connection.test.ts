@@ -4,7 +4,7 @@ import { read } from "../../../read/read.ts";
 import { printPrefix } from "../../../net/ip.ts";
 import type { Model } from "../../../model/model.ts";
 import { codesOf, readTemplate, rulesIn, way } from "../template.suite.ts";
-import { rangeOverlap } from "../terms/rules.ts";
+import { rangeOverlap } from "../../../finding/overlap.ts";
 
 const template = (said: string) => `  A:
     Type: AWS::EC2::VPC

@@ -13,12 +13,12 @@ import { type It, kind } from "../../../contract/kind.ts";
 import { flag, required, word } from "../../../contract/property.ts";
 import type { Ref } from "../../../contract/term.ts";
 import { found } from "../../../finding/finding.ts";
+import { rangeOverlap } from "../../../finding/overlap.ts";
 import type { Builder } from "../../../model/builder.ts";
 import type { Key, Next } from "../../../model/model.ts";
-import { everything, type Prefix, prefixesOverlap } from "../../../net/ip.ts";
+import { everything, type Prefix, prefixesOverlap, printPrefix } from "../../../net/ip.ts";
 import { type Known, known, type Unknown, unknown } from "../../../value/value.ts";
 import { localTableOf, peeringAt, peeringFrom, peeringLink, routerOf } from "../terms/keys.ts";
-import { rangeOverlap } from "../terms/rules.ts";
 import { peering, type VpcFacts, vpc } from "../terms/terms.ts";
 import { claims } from "./claims.ts";
 
@@ -154,11 +154,12 @@ function overlapOf({ requester, accepter }: Peering): Overlap | undefined {
 
 function report(it: Peering, { ours, theirs }: Overlap): void {
   const { requester, accepter, name } = it;
-  const first = { name: requester.name, range: ours.value };
-  const second = { name: accepter.name, range: theirs.value };
+  const first = { name: requester.name, range: printPrefix(ours.value) };
+  const second = { name: accepter.name, range: printPrefix(theirs.value) };
+  const fix = `give \`${second.name}\` or \`${first.name}\` other addresses`;
   it.report(
     found(rangeOverlap, {
-      data: { first, second, joinedBy: name },
+      data: { first, second, so: `\`${name}\` joins them`, fix },
       resource: name,
       at: [
         ...it.origin.at.slice(0, 1).map((span) => ({ span, label: "joins them" })),

@@ -9,13 +9,13 @@ import { type It, kind } from "../../../contract/kind.ts";
 import { flag, prefix } from "../../../contract/property.ts";
 import type { Ref } from "../../../contract/term.ts";
 import { found, type Place } from "../../../finding/finding.ts";
+import { rangeOverlap } from "../../../finding/overlap.ts";
 import type { Builder } from "../../../model/builder.ts";
-import { everything, familyOf, type Prefix, prefixesOverlap } from "../../../net/ip.ts";
+import { everything, familyOf, type Prefix, prefixesOverlap, printPrefix } from "../../../net/ip.ts";
 import { known, unknown, type Value } from "../../../value/value.ts";
 import { templateReference, vpcGuide } from "../terms/evidence.ts";
 import { defaultAclOf, defaultGroupOf, filterOf, localTableOf, mainTableOf, routerOf } from "../terms/keys.ts";
 import { localRoutes } from "../terms/local-routes.ts";
-import { rangeOverlap } from "../terms/rules.ts";
 import {
   acl,
   type AclFacts,
@@ -233,10 +233,15 @@ function reportOverlaps(it: Vpc): void {
     for (const earlier of subnets.slice(0, i)) {
       if (familyOf(earlier.range.first) !== familyOf(later.range.first)) continue;
       if (!prefixesOverlap(earlier.range, later.range)) continue;
-      const data = { first: earlier, second: later };
+      const fix = `give \`${later.name}\` a range that no other subnet of the VPC has`;
+      const data = { first: sideOf(earlier), second: sideOf(later), fix };
       it.report(found(rangeOverlap, { data, resource: later.name, at: [...later.at, ...earlier.at] }));
     }
   });
+}
+
+function sideOf({ name, range }: Held) {
+  return { name, range: printPrefix(range) };
 }
 
 function heldBy(name: string, { range, range6 }: SubnetFacts): readonly Held[] {

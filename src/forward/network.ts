@@ -38,6 +38,8 @@ export interface Network {
   segmentOf(of: Interface): Segment | Unknown;
   /** Who holds addresses on a segment, own or held. */
   holdingsOn(segment: Key): readonly Holding[];
+  /** Of these, those that may hold one address (a symbol's id or a number); all, when it is not one. */
+  holdersFor(segment: Key, address: string | number | bigint | undefined): readonly Holding[];
   holdingsOf(of: Key): readonly Holding[];
   ownAddressesOf(node: Key): readonly Holding[];
   /** The number, or the one symbol that stands for an address which is assigned later. */
@@ -77,6 +79,7 @@ export function network(model: Model): Network {
   const listeners = groupBy(model.listeners, (l) => l.node);
   const options = groupBy(model.options, (o) => o.balance);
   const ordered = new Map<Key, readonly Step[]>();
+  const byAddress = new Map<Key, ReadonlyMap<string, readonly Holding[]>>();
 
   const term = (address: Address): Term | Unknown => {
     if (address.kind === "known") return address.value;
@@ -93,6 +96,16 @@ export function network(model: Model): Network {
     segmentOf: (of) =>
       of.segment.kind === "unknown" ? of.segment : (model.segments.get(of.segment.value) ?? lost(of.segment)),
     holdingsOn: (segment) => holdingsOn.get(segment) ?? [],
+    holdersFor(segment, address) {
+      const all = holdingsOn.get(segment) ?? [];
+      if (address === undefined || all.length < few) return all;
+      let index = byAddress.get(segment);
+      if (index === undefined) {
+        index = groupBy(all, (h) => addressKey(h.address));
+        byAddress.set(segment, index);
+      }
+      return [...(index.get(String(address)) ?? []), ...(index.get("?") ?? [])];
+    },
     holdingsOf: (of) => holdingsOf.get(of) ?? [],
     ownAddressesOf: (node) =>
       (interfacesOf.get(node) ?? []).flatMap((i) => (holdingsOf.get(i.key) ?? []).filter((h) => h.as === "own")),
@@ -144,6 +157,14 @@ export function network(model: Model): Network {
       });
     },
   };
+}
+
+/** Below this many, looking at each is quicker than an index. */
+const few = 8;
+
+function addressKey(address: Address): string {
+  if (address.kind === "unknown") return "?";
+  return address.kind === "assigned" ? address.id : String(address.value);
 }
 
 /** Tables that people write routes into; a host's own table is nobody's to add to. */

@@ -13,7 +13,11 @@ export interface Guest {
 
 /** The segment on which an address lies; the first by key where domains share ranges. */
 export function segmentsHolding(model: Model, ip: Ip): readonly Segment[] {
-  return [...model.segments.values()].filter((s) => s.ranges.some((r) => r.kind === "known" && inPrefix(r.value, ip)));
+  const holding = [...model.segments.values()].filter((s) =>
+    s.ranges.some((r) => r.kind === "known" && inPrefix(r.value, ip)),
+  );
+  // What people know as a network comes before links inside of devices.
+  return holding.sort((a, b) => Number(b.listed) - Number(a.listed));
 }
 
 /** The model with one more host on that segment, which sends what is not near to the segment's router. */

@@ -1,0 +1,100 @@
+/** A flood as an answer: from every start, every packet of the traffic, there and back. */
+
+import type { Node } from "../../model/model.ts";
+import { anyWorld, isSymbol, type Packet, type World } from "../../packet/packet.ts";
+import type { Network } from "../network.ts";
+import type { Course } from "./course.ts";
+import { emit, send } from "./flood.ts";
+import type { Event, Flow, Header } from "./flow.ts";
+import { healthy } from "./health.ts";
+import { type Field, fields, type Headers, type HeaderSet } from "./headers.ts";
+import { alternatives, type Result } from "./result.ts";
+import { answer } from "./session.ts";
+
+export interface Beginning {
+  readonly node: Node;
+  /** Fields that the sender picks are tied to the first header; the others are terms. */
+  readonly packet: Packet;
+  readonly world?: World;
+}
+
+export interface Flooded {
+  readonly first: HeaderSet;
+  readonly result: Result;
+}
+
+/** Fields of which the sender picks the value: what varies in the set. */
+export function free(packet: Packet): readonly Field[] {
+  return fields.filter((f) => {
+    const term = packet[f];
+    return term !== undefined && isSymbol(term) && term.chooser === "sender";
+  });
+}
+
+const defaultBudget = 400_000;
+
+export function flood(
+  net: Network,
+  headers: Headers,
+  beginnings: readonly Beginning[],
+  budget = defaultBudget,
+): Flooded {
+  let left = budget;
+  const memo = new Map<string, boolean>();
+  const results = beginnings.map((b) => {
+    const course: Course = {
+      net,
+      headers,
+      memo,
+      spend: () => left-- > 0,
+      send,
+      emit,
+      healthy,
+      arrived: (on, flow) => answer(on, flow, b.node.key, undefined),
+    };
+    return { first: firstOf(headers, b.packet), result: send(course, beginning(headers, b)) };
+  });
+  const first = headers.or(results.map((r) => r.first));
+  return {
+    first,
+    result: alternatives(
+      headers,
+      results.map((r) => r.result),
+    ),
+  };
+}
+
+function firstOf(headers: Headers, packet: Packet): HeaderSet {
+  return free(packet).reduce((set, f) => {
+    const term = packet[f];
+    return term === undefined || !isSymbol(term) ? set : headers.and(set, headers.where(f, term.within));
+  }, headers.all);
+}
+
+function beginning(headers: Headers, { node, packet, world = anyWorld }: Beginning): Flow {
+  const tied = new Set(free(packet));
+  const now = Object.fromEntries(
+    fields.flatMap((f) => {
+      const term = packet[f];
+      return term === undefined ? [] : [[f, tied.has(f) ? { kind: "tie", field: f } : term]];
+    }),
+  ) as Header;
+  const start: Event = { kind: "hop", node: node.name, type: node.kind, origin: node.origin };
+  return {
+    first: firstOf(headers, packet),
+    now,
+    world,
+    node,
+    arriving: undefined,
+    past: { last: start, before: undefined },
+    pending: new Map(),
+    reply: false,
+    direction: "forward",
+    expects: undefined,
+    returns: undefined,
+    forgotten: false,
+    since: undefined,
+    leg: undefined,
+    depth: 0,
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * One flooding: the network, the sets, what may be spent, and the steps that call each other (the flood is recursive
+ * through several files, as the walk is).
+ */
+
+import type { Balance, Interface, Option, Origin } from "../../model/model.ts";
+import type { Unknown } from "../../value/value.ts";
+import type { Network } from "../network.ts";
+import type { Reason } from "../trace.ts";
+import { type Decision, type Flow, remember, sessionPast, type Sifted } from "./flow.ts";
+import type { Headers } from "./headers.ts";
+import { join, type Result, stopped } from "./result.ts";
+
+export interface Steps {
+  send(on: Course, flow: Flow): Result;
+  emit(on: Course, flow: Flow, out: Interface, target: Interface): Result;
+  healthy(on: Course, balance: Balance, option: Option): boolean;
+}
+
+export interface Course extends Steps {
+  readonly net: Network;
+  readonly headers: Headers;
+  spend(): boolean;
+  readonly memo: Map<string, boolean>;
+  /** What happens to packets that arrived where they were going: for the way in, the answer; for a check, nothing. */
+  arrived(on: Course, flow: Flow): Result;
+}
+
+export interface Why {
+  readonly code: string;
+  readonly message: string | (() => string);
+  readonly node?: string;
+  readonly origin: Origin;
+  readonly further?: readonly Origin[];
+  readonly subject?: string | undefined;
+  readonly wouldMakeItKnown?: string;
+}
+
+export function dropped(on: Course, flow: Flow, why: Why): Result {
+  return halt(on, flow, why, "dropped");
+}
+
+export function undecided(on: Course, flow: Flow, why: Why): Result {
+  return halt(on, flow, why, "unknown");
+}
+
+export function because(on: Course, flow: Flow, why: Unknown, what: string, node = flow.node.name): Result {
+  return undecided(on, flow, {
+    code: why.code,
+    message: `${what}: ${why.why}`,
+    node,
+    origin: why.at.length > 0 ? { at: why.at } : flow.node.origin,
+    ...(why.wanted === undefined ? {} : { wouldMakeItKnown: why.wanted }),
+  });
+}
+
+function halt(on: Course, flow: Flow, why: Why, verdict: "dropped" | "unknown"): Result {
+  const { direction, first, node } = flow;
+  const reason = (): Reason => ({
+    code: why.code,
+    message: typeof why.message === "string" ? why.message : why.message(),
+    node: why.node ?? node.name,
+    origin: why.origin,
+    further: why.further ?? [],
+    direction,
+    ...(why.subject === undefined ? {} : { subject: why.subject }),
+    ...(why.wouldMakeItKnown === undefined ? {} : { wouldMakeItKnown: why.wouldMakeItKnown }),
+  });
+  const { world } = flow;
+  return stopped(on.headers, { set: first, verdict, direction, world, reason, code: why.code });
+}
+
+/** A hop that people see: kept in the past, so that an arrival can tell its lines. */
+export function seen(flow: Flow, node: string, type: string, origin: Origin): Flow {
+  return remember(flow, { kind: "hop", node, type, origin });
+}
+
+/** The last route in that direction that led away from the plain way. */
+export function diverted(flow: Flow): Decision | undefined {
+  for (const event of sessionPast(flow)) {
+    if (event.kind === "decided" && !event.connected && event.direction === flow.direction) return event;
+  }
+  return undefined;
+}
+
+/** Both ways that a sifting leaves. */
+export function fork(on: Course, sifted: Sifted, yes: (flow: Flow) => Result, no: (flow: Flow) => Result): Result {
+  const results = [
+    ...(sifted.yes === undefined ? [] : [yes(sifted.yes)]),
+    ...(sifted.no === undefined ? [] : [no(sifted.no)]),
+  ];
+  return join(on.headers, sifted.by, results);
+}

@@ -8,7 +8,7 @@ import type { Loaded } from "./engine.ts";
 
 export function draftOf(loaded: Loaded): readonly DraftInput[] {
   const { project } = loaded;
-  return project.inputs.flatMap((input) => {
+  return loaded.inputs.flatMap((input) => {
     const format = formats.find((candidate) => candidate.detect(input.document));
     if (format === undefined) return [];
     return [

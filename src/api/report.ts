@@ -69,6 +69,12 @@ export interface NotModelledReport {
   readonly count: number;
 }
 
+/** What the answer rests on: with a project file, what it names; without, what was recognised. */
+export interface ReadReport {
+  readonly projectFile: string | null;
+  readonly inputs: readonly { readonly file: string; readonly stack: string }[];
+}
+
 export interface FindingReport {
   readonly code: string;
   readonly severity: Severity;
@@ -95,6 +101,7 @@ export interface CheckReport extends Head {
   readonly expectations: readonly ExpectationReport[];
   readonly assumptions: readonly AssumptionReport[];
   readonly notModelled: readonly NotModelledReport[];
+  readonly read?: ReadReport;
   readonly ignored: number;
   /** Only with `--show-ignored`. */
   readonly ignoredFindings?: readonly (FindingReport & { readonly reason: string })[];
@@ -151,6 +158,7 @@ export interface TraceReport extends Head {
   };
   readonly assumptions: readonly AssumptionReport[];
   readonly notModelled: readonly NotModelledReport[];
+  readonly read?: ReadReport;
   readonly all?: readonly BranchReport[];
 }
 
@@ -215,6 +223,7 @@ export interface ShowReport extends Head {
   readonly tunnels: readonly TunnelReport[];
   readonly hosts: readonly HostReport[];
   readonly notModelled: readonly NotModelledReport[];
+  readonly read?: ReadReport;
 }
 
 export interface RuleReport {

@@ -13,6 +13,7 @@ import {
   type ErrorBody,
   type FindingReport,
   head,
+  type ReadReport,
   type ShowReport,
   type TraceReport,
 } from "./report.ts";
@@ -34,7 +35,7 @@ export async function open(asked: Asked): Promise<Session | Refused> {
   if (isRefusal(project)) return { error: project, findings: [], sources: () => undefined };
   const loaded = engine.load(project);
   const sources = sourcesOf(loaded);
-  if (loaded.read > 0) return { loaded, sources };
+  if (loaded.inputs.length > 0) return { loaded, sources };
   const findings = ordered(loaded.findings).map(findingReport);
   const [first] = findings;
   if (first !== undefined) {
@@ -74,6 +75,7 @@ export function check({ loaded }: Session, { only, skip, showIgnored, today }: C
     expectations,
     assumptions,
     notModelled: loaded.notModelled,
+    read: readOf(loaded),
     ignored: ignored.length,
     ...(showIgnored ? { ignoredFindings: ignored } : {}),
   };
@@ -89,9 +91,17 @@ export function fails(report: CheckReport, failOn: Severity | "never", allowUnkn
 }
 
 export function show({ loaded }: Session): ShowReport {
-  return { ...head, ...engine.show(loaded), notModelled: loaded.notModelled };
+  return { ...head, ...engine.show(loaded), notModelled: loaded.notModelled, read: readOf(loaded) };
 }
 
 export function trace({ loaded }: Session, question: engine.Question): TraceReport | { readonly error: ErrorBody } {
-  return engine.trace(loaded, question);
+  const report = engine.trace(loaded, question);
+  return "error" in report ? report : { ...report, read: readOf(loaded) };
+}
+
+function readOf({ project, inputs }: engine.Loaded): ReadReport {
+  return {
+    projectFile: project.file?.path ?? null,
+    inputs: inputs.map(({ document, scope }) => ({ file: document.path, stack: scope })),
+  };
 }

@@ -2,18 +2,17 @@
 
 import { countedWords, oneLine, renderDiagnostic } from "../../api/rendering.ts";
 import type { CheckReport, ExpectationReport, FindingReport } from "../../api/report.ts";
-import { assumptionLines, block, counted, notModelledLine, type Paper, reasonText, sourceOf } from "./words.ts";
+import { assumptionLines, block, counted, lastLines, type Paper, reasonText, sourceOf } from "./words.ts";
 
 export function checkText(report: CheckReport, paper: Paper): string {
-  const { findings, expectations, assumptions, notModelled, ignoredFindings = [] } = report;
-  const { style } = paper;
+  const { findings, expectations, assumptions, ignoredFindings = [] } = report;
   const ignored = ignoredFindings.map(({ reason, ...finding }) => findingText(finding, paper, `ignored: ${reason}`));
   return block(
     ...findingBlocks(findings, paper),
     ...ignored,
     ...(expectations.length === 0 ? [] : expectationBlocks(expectations, paper)),
     assumptionLines(assumptions, paper),
-    [summary(report, paper), style("faint", notModelledLine(notModelled))],
+    [summary(report, paper), ...lastLines(report, paper)],
   );
 }
 

@@ -2,7 +2,7 @@
 
 import type { PositionReport, ShowReport } from "../../api/report.ts";
 import { type Column, tableText } from "./table.ts";
-import { block, notModelledLine, type Paper, sourceOf } from "./words.ts";
+import { block, lastLines, type Paper, sourceOf } from "./words.ts";
 
 const list = (words: readonly string[]): string => words.join(", ");
 
@@ -10,9 +10,9 @@ const list = (words: readonly string[]): string => words.join(", ");
 const some = (words: readonly string[]): string =>
   words.length > 3 ? `${list(words.slice(0, 3))} and ${words.length - 3} more` : list(words);
 
-export function showText(report: ShowReport, { style }: Paper): string {
+export function showText(report: ShowReport, paper: Paper): string {
   const table = <Row extends Placed>(title: string, rows: readonly Row[], columns: readonly Column<Row>[]): string =>
-    tableText(title, rows, [...columns, { title: "at", of: sourceOf }], style);
+    tableText(title, rows, [...columns, { title: "at", of: sourceOf }], paper.style);
 
   const parts = [
     table("networks", report.networks, [
@@ -62,7 +62,7 @@ export function showText(report: ShowReport, { style }: Paper): string {
     ]),
   ];
   const empty = parts.every((part) => part === "") ? "nothing that has to do with networks was found" : "";
-  return block(...parts, empty, style("faint", notModelledLine(report.notModelled)));
+  return block(...parts, empty, lastLines(report, paper));
 }
 
 interface Placed {

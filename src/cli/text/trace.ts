@@ -5,20 +5,11 @@
 
 import { labelOf, linesOf, numberWidth, oneLine, padEnd, padStart, widthOf } from "../../api/rendering.ts";
 import type { BranchReport, HopReport, LegReport, PacketReport, TraceReport } from "../../api/report.ts";
-import {
-  assumptionLines,
-  block,
-  counted,
-  notModelledLine,
-  packetText,
-  type Paper,
-  reasonText,
-  sourceOf,
-} from "./words.ts";
+import { assumptionLines, block, counted, lastLines, packetText, type Paper, reasonText, sourceOf } from "./words.ts";
 
 export function traceText(report: TraceReport, paper: Paper): string {
   const { style } = paper;
-  const { question, verdict, forward, back, reasons, assumptions, notModelled, all } = report;
+  const { question, verdict, forward, back, reasons, assumptions, all } = report;
   const { from, to, traffic, took } = question;
   const title = `${style("strong", oneLine(`${from} -> ${to} ${traffic}`))}: ${verdictText(report, paper)}`;
   const heads = [title, ...took.map((text) => style("faint", `  ${oneLine(text)}`))];
@@ -30,7 +21,7 @@ export function traceText(report: TraceReport, paper: Paper): string {
     branchesText(report, paper),
     ...whole,
     assumptionLines(assumptions, paper),
-    style("faint", notModelledLine(notModelled)),
+    lastLines(report, paper),
   );
 }
 

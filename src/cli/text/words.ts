@@ -16,6 +16,7 @@ import type {
   PacketReport,
   PortReport,
   PositionReport,
+  ReadReport,
   ReasonReport,
 } from "../../api/report.ts";
 
@@ -86,14 +87,32 @@ export function assumptionLines(assumptions: readonly AssumptionReport[], { styl
 
 const firstName = /`[^`]*`/;
 
+/** Without a project file nobody has said what belongs together, so it is said what was taken to. */
+export function lastLines({ notModelled, read }: Last, { style }: Paper): string[] {
+  const last = style("faint", notModelledLine(notModelled));
+  if (read === undefined || read.projectFile !== null) return [last];
+  const stacks = read.inputs.map(({ file, stack }) => `${oneLine(stack)} (${oneLine(file)})`);
+  const more = stacks.length > SHOWN ? ` and ${stacks.length - SHOWN} more` : "";
+  const words = `no tieline.yaml: read as one network, each file as the stack of its name: ${stacks.slice(0, SHOWN).join(", ")}${more}`;
+  return [style("faint", words), last];
+}
+
+interface Last {
+  readonly notModelled: readonly NotModelledReport[];
+  readonly read?: ReadReport;
+}
+
+/** Of many, so many are named. */
+const SHOWN = 8;
+
 /** The last line of every command: silence about what was not modelled would be a lie. */
-export function notModelledLine(notModelled: readonly NotModelledReport[]): string {
+function notModelledLine(notModelled: readonly NotModelledReport[]): string {
   if (notModelled.length === 0) return "everything that was read is modelled";
   const kinds = [...notModelled]
     .sort((a, b) => b.count - a.count)
     .map(({ kind, count }) => `${count} ${oneLine(kind)}`);
-  const more = kinds.length > 8 ? ` and ${kinds.length - 8} more kinds` : "";
-  return `read but not modelled: ${kinds.slice(0, 8).join(", ")}${more}`;
+  const more = kinds.length > SHOWN ? ` and ${kinds.length - SHOWN} more kinds` : "";
+  return `read but not modelled: ${kinds.slice(0, SHOWN).join(", ")}${more}`;
 }
 
 export function counted(count: number, word: string, plural = `${word}s`): string {

@@ -31,6 +31,8 @@ import { type Address, type Assigned, orElse, type Unknown, unknown, type Value 
 export interface Network {
   readonly model: Model;
   node(key: Key): Node | undefined;
+  /** Nodes that people call by one name: a balancer's presence in each zone. */
+  nodesNamed(name: string): readonly Node[];
   interface(key: Key): Interface | undefined;
   interfacesOf(node: Key): readonly Interface[];
   /** Interfaces on a segment, for handing over on a link. */
@@ -69,6 +71,7 @@ export function network(model: Model): Network {
     return on === undefined ? "?" : orElse(on.segment, "?");
   });
   const symbols = symbolsOf(holdingsOn);
+  const named = groupBy(model.nodes.values(), (n) => n.name);
   const routes = groupBy(model.routes, (r) => orElse(r.table, "?"));
   // A route whose table is unknown may stand in any of them.
   const stray = model.routes.filter((r) => r.table.kind === "unknown");
@@ -90,6 +93,7 @@ export function network(model: Model): Network {
     model,
     term,
     node: (key) => model.nodes.get(key),
+    nodesNamed: (name) => named.get(name) ?? [],
     interface: (key) => model.interfaces.get(key),
     interfacesOf: (node) => interfacesOf.get(node) ?? [],
     interfacesOn: (segment) => interfacesOn.get(segment) ?? [],

@@ -6,7 +6,7 @@ import { network, type Network } from "../forward/network.ts";
 import type { Terms } from "../forward/walk/run.ts";
 import type { Answer, Branch, Reason } from "../forward/trace.ts";
 import { internet } from "../model/builder.ts";
-import type { Node } from "../model/model.ts";
+import type { Key, Node } from "../model/model.ts";
 import { inPrefix, type Ip, type Prefix, printIp } from "../net/ip.ts";
 import { contains, intersect, type Ranges, rangesOf, subtract } from "../net/ranges.ts";
 import { publicSpace } from "../net/special.ts";
@@ -45,6 +45,25 @@ interface Destination {
 }
 
 export function trace(net: Network, question: Question, terms: Terms = {}): Traced {
+  const asked = beginnings(net, question);
+  if ("problem" in asked) return asked;
+  const { starts, took } = asked;
+  const answer = starts.length === 0 ? nowhere(asked.refused) : walk(asked.net, starts, terms);
+  return { answer, net: asked.net, took };
+}
+
+/** How a question begins: a packet from every host that FROM names to every address that TO names. */
+export interface Beginnings {
+  readonly net: Network;
+  readonly starts: readonly Start[];
+  /** The nodes that TO stands for. */
+  readonly goals: readonly Key[];
+  readonly took: readonly string[];
+  /** Where there is no packet to send at all. */
+  readonly refused: readonly Reason[];
+}
+
+export function beginnings(net: Network, question: Question): Beginnings | Problem {
   const traffic = parseTraffic(question.traffic);
   if ("problem" in traffic) return { problem: traffic.problem, candidates: [], part: "traffic" };
   const from = resolveName(net, question.from);
@@ -54,16 +73,16 @@ export function trace(net: Network, question: Question, terms: Terms = {}): Trac
   const asking = sources(net, from.place);
   if ("problem" in asking) return { ...asking, part: "from" };
   const outside = asking.sources.every((s) => s.node.key === internet.node);
-  const goals = destinations(asking.net, to.place, outside);
-  if ("problem" in goals) return { ...goals, part: "to" };
-  if ("none" in goals) return { answer: goals.none, net: asking.net, took: [] };
-  const starts = asking.sources.flatMap((s) => goals.destinations.flatMap((d) => startsOf(s, d, traffic.traffic)));
+  const goal = destinations(asking.net, to.place, outside);
+  if ("problem" in goal) return { ...goal, part: "to" };
+  const goals = to.place.kind === "nodes" ? to.place.nodes.map((n) => n.key) : [];
+  if ("none" in goal) return { net: asking.net, starts: [], goals, took: [], refused: goal.none };
+  const starts = asking.sources.flatMap((s) => goal.destinations.flatMap((d) => startsOf(s, d, traffic.traffic)));
   if (starts.length === 0) {
     const problem = `\`${question.from}\` and \`${question.to}\` have no addresses of one family`;
     return { problem, candidates: [], part: "to" };
   }
-  const took = tookOf(from.place, to.place, outside);
-  return { answer: walk(asking.net, starts, terms), net: asking.net, took };
+  return { net: asking.net, starts, goals, took: tookOf(from.place, to.place, outside), refused: [] };
 }
 
 function tookOf(from: Place, to: Place, outside: boolean): readonly string[] {
@@ -184,7 +203,10 @@ function publicOf(net: Network, own: Term): readonly Term[] {
   });
 }
 
-type Goals = { readonly destinations: readonly Destination[] } | { readonly none: Answer } | Omit<Problem, "part">;
+type Goals =
+  | { readonly destinations: readonly Destination[] }
+  | { readonly none: readonly Reason[] }
+  | Omit<Problem, "part">;
 
 function destinations(net: Network, place: Place, outside: boolean): Goals {
   if (place.kind === "internet") {
@@ -198,7 +220,7 @@ function destinations(net: Network, place: Place, outside: boolean): Goals {
   });
   if (found.length > 0) return { destinations: found };
   const [node] = place.nodes;
-  if (node !== undefined && outside) return { none: unreachable(net, place.nodes) };
+  if (node !== undefined && outside) return { none: unreachable(place.nodes) };
   const what = place.set ? "has no host with an address" : "has no address of its own";
   return { problem: `\`${place.name}\` ${what}`, candidates: [] };
 }
@@ -226,8 +248,8 @@ function mayBe(net: Network, ip: Ip): readonly Destination[] {
 }
 
 /** From the internet to what has no public address there is no packet to send. */
-function unreachable(net: Network, nodes: readonly Node[]): Answer {
-  const reasons = nodes.map(
+function unreachable(nodes: readonly Node[]): readonly Reason[] {
+  return nodes.map(
     (node): Reason => ({
       code: "address.public.none",
       message: `\`${node.name}\` has no public address`,
@@ -237,6 +259,9 @@ function unreachable(net: Network, nodes: readonly Node[]): Answer {
       direction: "forward",
     }),
   );
+}
+
+function nowhere(reasons: readonly Reason[]): Answer {
   const shown: Branch = {
     verdict: "dropped",
     forward: { verdict: "dropped", hops: [] },

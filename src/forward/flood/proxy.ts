@@ -10,7 +10,7 @@ import { addressOf, destinationOf, ownPort } from "../ends.ts";
 import { candidates, choiceId, onEvery, worldKey } from "./choose.ts";
 import { because, type Course, dropped, fork, seen, undecided } from "./course.ts";
 import { type Flow, type Header, sift } from "./flow.ts";
-import { alternatives, besides, nothing, parts, type Result, stopped } from "./result.ts";
+import { alternatives, besides, nothing, parts, type Result, type Session, stopped } from "./result.ts";
 import { answer } from "./session.ts";
 
 type Next = (flow: Flow) => Result;
@@ -114,8 +114,15 @@ function answered(on: Course, { flow, sessions }: Served, id: string): Result {
     ...besides(headers, back, fails),
     arrivedSome: headers.and(arrivedSome, earlier.some),
     arrivedAll: headers.and(everywhere, earlier.all),
-    arrivals: [{ set: arrivedSome, flow, answered: back.all }],
+    arrivals: [{ set: arrivedSome, flow, answered: back.all, sessions: results.flatMap(opened) }],
   };
+}
+
+function opened({ arrivals }: Result): readonly Session[] {
+  return arrivals.flatMap(({ set, answered: ok, flow, sessions }) => [
+    { to: flow.node.key, set, answered: ok, flow },
+    ...(sessions ?? []),
+  ]);
 }
 
 /** The session to one target, by world. */

@@ -15,6 +15,17 @@ export interface Arrival {
   readonly flow: Flow;
   /** Those that are answered, on every branch. */
   readonly answered: HeaderSet;
+  /** Sessions that the node opened for them. */
+  readonly sessions?: readonly Session[];
+}
+
+/** What a node with listeners opens on behalf of those who come to it. */
+export interface Session {
+  readonly to: Key;
+  /** Packets for which it arrives, and those for which it is answered. */
+  readonly set: HeaderSet;
+  readonly answered: HeaderSet;
+  readonly flow: Flow | undefined;
 }
 
 /** Packets that stop somewhere, on some branch at least. */

@@ -1,0 +1,200 @@
+/**
+ * Every packet of a question: which get through, and why the others do not. Per pair of ends one flood; what the sender
+ * may choose is a set, and so are the answers.
+ */
+
+import { flood } from "../forward/flood/ask.ts";
+import { type Flow, isTie } from "../forward/flood/flow.ts";
+import type { Headers, HeaderSet } from "../forward/flood/headers.ts";
+import type { Arrival, Result, Stop } from "../forward/flood/result.ts";
+import type { Network } from "../forward/network.ts";
+import type { Reason } from "../forward/trace.ts";
+import type { Start } from "../forward/walk/answer.ts";
+import type { Key, Origin } from "../model/model.ts";
+import { isSymbol, type Packet } from "../packet/packet.ts";
+import { beginnings, type Problem, type Question } from "./trace.ts";
+
+/** Packets that arrive at one place in one way. */
+export interface Reached {
+  readonly to: string;
+  /** The ends and fields that are the same for all of them. */
+  readonly packet: Packet;
+  readonly set: HeaderSet;
+  /** Whether their answers get back. */
+  readonly reply: boolean;
+  /** What inspects, translates or passes them on, in order. */
+  readonly through: readonly string[];
+  /** The lines that decided. */
+  readonly origins: readonly Origin[];
+  readonly proxy?: string;
+}
+
+export interface Refused {
+  readonly to: string;
+  /** Undefined: there is no packet to send at all. */
+  readonly packet: Packet | undefined;
+  readonly set: HeaderSet;
+  readonly reasons: readonly Reason[];
+}
+
+export interface Reach {
+  readonly verdict: "reachable" | "partly" | "blocked" | "unknown";
+  readonly allowed: readonly Reached[];
+  readonly blocked: readonly Refused[];
+  /** Sessions that a balancer opens to what was asked about, on behalf of who asked. */
+  readonly viaProxy: readonly Reached[];
+  readonly assumptions: readonly Key[];
+  readonly net: Network;
+  readonly took: readonly string[];
+}
+
+export function reach(
+  net: Network,
+  headersFor: (net: Network, starts: readonly Start[]) => Headers,
+  question: Question,
+): Reach | Problem {
+  const asked = beginnings(net, question);
+  if ("problem" in asked) return asked;
+  const headers = headersFor(asked.net, asked.starts);
+  const parts = asked.starts.map((start) => ({ start, ...flood(asked.net, headers, [start]) }));
+  const proxies = proxied(net, headersFor, question);
+  const verdicts = parts.map(({ first, result }) => verdictOf(headers, first, result));
+  const assumptions = new Set(parts.flatMap(({ result }) => [...result.assumptions]));
+  return {
+    verdict: asked.starts.length === 0 ? "blocked" : joint(verdicts),
+    allowed: parts.flatMap(({ start, result }) =>
+      result.arrivals.flatMap((a) => reached(asked.net, headers, start, a)),
+    ),
+    blocked: [
+      ...asked.refused.map((r) => ({ to: r.node, packet: undefined, set: headers.all, reasons: [r] })),
+      ...parts.flatMap(({ start, result }) => refused(asked.net, headers, start, result.stops)),
+    ],
+    viaProxy: proxies,
+    assumptions: [...assumptions].sort(),
+    net: asked.net,
+    took: asked.took,
+  };
+}
+
+function verdictOf(headers: Headers, first: HeaderSet, result: Result): Reach["verdict"] {
+  if (headers.isNone(headers.minus(first, result.all))) return "reachable";
+  if (!headers.isNone(result.unknown)) return "unknown";
+  return headers.isNone(result.arrivedSome) ? "blocked" : "partly";
+}
+
+function joint(verdicts: readonly Reach["verdict"][]): Reach["verdict"] {
+  const [first = "blocked"] = verdicts;
+  if (verdicts.every((v) => v === first)) return first;
+  return verdicts.includes("unknown") ? "unknown" : "partly";
+}
+
+function reached(net: Network, headers: Headers, start: Start, arrival: Arrival): readonly Reached[] {
+  const { flow, set, answered } = arrival;
+  const both: readonly (readonly [HeaderSet, boolean])[] = [
+    [headers.and(set, answered), true],
+    [headers.minus(set, answered), false],
+  ];
+  return both.flatMap(([part, reply]) =>
+    headers.isNone(part)
+      ? []
+      : [
+          {
+            to: flow.node.name,
+            packet: start.packet,
+            set: part,
+            reply,
+            through: middleboxes(net, flow),
+            origins: deciding(flow),
+          },
+        ],
+  );
+}
+
+/** Nodes on the way that are more than a router. */
+function middleboxes(net: Network, flow: Flow): readonly string[] {
+  const names: string[] = [];
+  for (const { node } of hops(flow)) {
+    const special = net
+      .nodesNamed(node)
+      .some(
+        (n) =>
+          n.key !== flow.node.key &&
+          (n.inspect !== undefined || n.encapsulate?.kind === "wrap" || net.portsOf(n.key) !== undefined),
+      );
+    if (special && !names.includes(node)) names.push(node);
+  }
+  return names;
+}
+
+function deciding(flow: Flow): readonly Origin[] {
+  return hops(flow).flatMap(({ origin }) => (origin.at.length > 0 ? [origin] : []));
+}
+
+function hops(flow: Flow): readonly { readonly node: string; readonly origin: Origin }[] {
+  const found: { node: string; origin: Origin }[] = [];
+  for (let p = flow.past; p !== undefined; p = p.before) if (p.last.kind === "hop") found.push(p.last);
+  return found.reverse();
+}
+
+/** Packets that stop for the same reasons stand together. */
+function refused(net: Network, headers: Headers, start: Start, stops: readonly Stop[]): readonly Refused[] {
+  const groups: { set: HeaderSet; reasons: Reason[] }[] = [];
+  for (const stop of stops) {
+    const reason = stop.reason();
+    const same = groups.find(
+      (g) => headers.isNone(headers.minus(g.set, stop.set)) && headers.isNone(headers.minus(stop.set, g.set)),
+    );
+    if (same === undefined) groups.push({ set: stop.set, reasons: [reason] });
+    else if (!same.reasons.some((r) => r.code === reason.code && r.node === reason.node)) same.reasons.push(reason);
+  }
+  const to = destinationName(net, start.packet);
+  return groups.map(({ set, reasons }) => ({ to, packet: start.packet, set, reasons }));
+}
+
+function destinationName(net: Network, packet: Packet): string {
+  const { destination } = packet;
+  if (isTie(destination)) return "";
+  if (isSymbol(destination)) return destination.owner ?? "internet";
+  return net.ownerOf(destination) ?? "";
+}
+
+/** What balancers would open to it: the same question, put to every balancer that has it among its targets. */
+function proxied(
+  net: Network,
+  headersFor: (net: Network, starts: readonly Start[]) => Headers,
+  question: Question,
+): readonly Reached[] {
+  const goal = beginnings(net, question);
+  if ("problem" in goal) return [];
+  const targets = new Set(goal.goals);
+  const balancers = new Set(
+    net.model.listeners
+      .filter((l) =>
+        net.optionsOf(l.balance).some((o) => o.to.kind === "interface" && targets.has(ownerOf(net, o.to.interface))),
+      )
+      .map((l) => net.node(l.node)?.name ?? ""),
+  );
+  return [...balancers].flatMap((proxy) => {
+    const asked = beginnings(net, { ...question, to: proxy });
+    if ("problem" in asked) return [];
+    const headers = headersFor(asked.net, asked.starts);
+    return asked.starts.flatMap((start) =>
+      flood(asked.net, headers, [start]).result.arrivals.flatMap((a) =>
+        (a.sessions ?? []).flatMap((session): readonly Reached[] => {
+          const name = net.node(session.to)?.name;
+          if (name === undefined || !targets.has(session.to) || headers.isNone(session.set)) return [];
+          const reply = headers.isNone(headers.minus(session.set, a.answered));
+          const origins = deciding(session.flow ?? a.flow);
+          const { packet } = start;
+          return [
+            { to: name, packet, set: session.set, reply, through: middleboxes(asked.net, a.flow), origins, proxy },
+          ];
+        }),
+      ),
+    );
+  });
+}
+
+function ownerOf(net: Network, key: Key): Key {
+  return net.interface(key)?.node ?? "";
+}

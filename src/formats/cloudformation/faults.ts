@@ -4,10 +4,11 @@ import { type Finding, found } from "../../finding/finding.ts";
 import { duplicateFinding } from "../../syntax/duplicates.ts";
 import { type Field, fieldOf, plainText } from "../../syntax/tree.ts";
 import { nearest } from "../evaluate/nearest.ts";
+import { parameterUnknown } from "../evaluate/rules.ts";
 import type { Deployment } from "./deployment.ts";
 import { unknownReferences } from "./given.ts";
 import { refusals } from "./parameters.ts";
-import { loopUndecided, macroUnread, parameterUnknown, templateMalformed } from "./rules.ts";
+import { loopUndecided, macroUnread, templateMalformed } from "./rules.ts";
 import type { Stack } from "./stack.ts";
 
 /** Of a document that could not be read whole, only that: the rest may follow from it. */

@@ -98,21 +98,6 @@ Resources:
   }),
 };
 
-export const parameterUnknown: Rule<Suggestion & { readonly name: string; readonly stack: string }> = {
-  code: "parameter.name.unknown",
-  severity: "warning",
-  title: "a value is given for a parameter that does not exist",
-  page: `The stack's template has no parameter of this name, so the value has no effect. Names are case-sensitive.`,
-  examples: {
-    bad: given("range: 10.1.0.0/16", parameter("")),
-    good: given("Range: 10.1.0.0/16", parameter("")),
-  },
-  words: ({ name, stack, meant }) => ({
-    message: `stack \`${stack}\` has no parameter \`${name}\``,
-    fix: meant === undefined ? "take the value away" : `write \`${meant}\``,
-  }),
-};
-
 export const parameterRefused: Rule<{ readonly name: string; readonly value: string; readonly allowed: string }> = {
   code: "parameter.value.refused",
   severity: "error",
@@ -149,7 +134,6 @@ export const cloudformationRules: readonly Rule<never>[] = [
   templateMalformed,
   macroUnread,
   loopUndecided,
-  parameterUnknown,
   parameterRefused,
   parameterReference,
 ];

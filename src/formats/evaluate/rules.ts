@@ -1,6 +1,6 @@
 /** What the evaluator itself finds. */
 
-import type { Rule } from "../../finding/finding.ts";
+import type { Example, Rule } from "../../finding/finding.ts";
 
 export const referenceCycle: Rule<{ readonly names: readonly string[] }> = {
   code: "reference.cycle",
@@ -89,4 +89,47 @@ Resources:
   }),
 };
 
-export const evaluateRules: readonly Rule<never>[] = [referenceCycle, budgetExceeded];
+function given(name: string): Example {
+  return {
+    files: {
+      "tieline.yaml": `inputs:
+  - cloudformation: network.yml
+    stack: network
+    parameters:
+      ${name}: 10.1.0.0/16
+`,
+      "network.yml": `Parameters:
+  Range:
+    Type: String
+    Default: 10.0.0.0/16
+Resources:
+  Vpc:
+    Type: AWS::EC2::VPC
+    Properties:
+      CidrBlock: !Ref Range
+`,
+    },
+  };
+}
+
+export const parameterUnknown: Rule<{
+  readonly name: string;
+  readonly stack: string;
+  readonly meant: string | undefined;
+}> = {
+  code: "parameter.name.unknown",
+  severity: "warning",
+  title: "a value is given for a parameter that does not exist",
+  page: `The stack's template has no parameter of this name, so the value has no effect. CloudFormation tells names apart by
+their case, Resource Manager does not.`,
+  examples: {
+    bad: given("range"),
+    good: given("Range"),
+  },
+  words: ({ name, stack, meant }) => ({
+    message: `stack \`${stack}\` has no parameter \`${name}\``,
+    fix: meant === undefined ? "take the value away" : `write \`${meant}\``,
+  }),
+};
+
+export const evaluateRules: readonly Rule<never>[] = [referenceCycle, budgetExceeded, parameterUnknown];

@@ -42,9 +42,16 @@ describe("from the manager to the application", () => {
   });
 });
 
+test("what is in the range of Docker's bridge stops inside the manager", async () => {
+  const report = await asked("cloud-manager", "172.17.9.10", "icmp");
+  expect(report.verdict).toBe("dropped");
+  expect(JSON.stringify([report.forward, report.reasons])).toContain("docker0");
+  expect(report.forward.hops.some(({ kind }) => kind === "route-table")).toBe(false);
+});
+
 test("nothing is wrong with it, and all of its expectations hold", async () => {
   const report = check(await session(), { only: [], skip: [], showIgnored: false, today: "2026-11-24" });
   expect(report.findings).toEqual([]);
   expect(report.notModelled).toEqual([]);
-  expect(report.expectations.map(({ holds }) => holds)).toEqual([true, true, true, true]);
+  expect(report.expectations.map(({ holds }) => holds)).toEqual([true, true, true, true, true]);
 });

@@ -1,0 +1,4 @@
+import { kindSuite } from "../../contract/kind.suite.ts";
+import { kinds } from "./kinds.ts";
+
+kindSuite(kinds);

@@ -8,7 +8,7 @@ import type { Network } from "../forward/network.ts";
 import type { Answer } from "../forward/trace.ts";
 import { internet } from "../model/builder.ts";
 import type { Node, Pair } from "../model/model.ts";
-import { isSymbol, type Term, termKey } from "../packet/packet.ts";
+import { isSymbol, type Term } from "../packet/packet.ts";
 import { addressesOf, anyOf, nobodys } from "../query/trace.ts";
 import { headerOf, type Traffic } from "../query/traffic.ts";
 import { isUnknown } from "../value/value.ts";
@@ -42,12 +42,11 @@ export function probe(net: Network): Probes {
 function waysIn(net: Network): readonly WayIn[] {
   const from = net.node(internet.node);
   if (from === undefined) return [];
-  const owners = ownersOf(net);
   const client = anyOf("client", nobodys(net));
   return net.model.pairs.flatMap((pair) => {
     const [inside, outside] = [net.term(pair.inside), net.term(pair.outside)];
     if (isUnknown(inside) || isUnknown(outside) || !net.model.rewrites.has(pair.rewrite)) return [];
-    const node = owners.get(termKey(inside));
+    const node = net.behind(pair);
     if (node === undefined) return [];
     return [{ node, pair, answer: walk(net, [start(from, client, outside)]) }];
   });
@@ -55,17 +54,6 @@ function waysIn(net: Network): readonly WayIn[] {
 
 function start(node: Node, source: Term, destination: Term): Start {
   return { node, choice: node.name, packet: { source, destination, ...headerOf(any, 4) } };
-}
-
-function ownersOf(net: Network): ReadonlyMap<string, Node> {
-  const owners = new Map<string, Node>();
-  for (const node of net.model.nodes.values()) {
-    for (const holding of net.ownAddressesOf(node.key)) {
-      const own = net.term(holding.address);
-      if (!isUnknown(own)) owners.set(termKey(own), node);
-    }
-  }
-  return owners;
 }
 
 interface Sender {
@@ -85,7 +73,7 @@ function sendersOf(net: Network): readonly Sender[] {
     if (own?.segment.kind !== "known" || address === undefined) continue;
     const filters = own.out.flatMap((g) => g.filters.map((f) => (f.kind === "known" ? f.value : f.code)));
     const hop = node.inspect === undefined ? "" : node.key;
-    const public_ = net.pairsOf(address).length > 0;
+    const public_ = addressesOf(net, node, true).length > 0;
     const key = [own.segment.value, public_, hop, translates ? node.key : "", ...filters].join(" ");
     if (!senders.has(key)) senders.set(key, { node, address, segment: own.segment.value });
   }

@@ -55,10 +55,12 @@ export interface Network {
   listenersOf(node: Key): readonly Listener[];
   balance(key: Key): Balance | undefined;
   optionsOf(balance: Key): readonly Option[];
-  /** Name of the node that has this stated address; the first by key where several domains use it. */
+  /** Name of the node that has this stated address; none where several domains use it. */
   ownerOf(address: Ip): string | undefined;
-  /** Pairs by which a private address has a public one. */
-  pairsOf(inside: Term): readonly Pair[];
+  /** Pairs by which an address has a public one: of a translation at the edge of the address's own domain. */
+  pairsOf(own: Holding): readonly Pair[];
+  /** Who has the inside address of a pair. */
+  behind(pair: Pair): Node | undefined;
 }
 
 export function network(model: Model): Network {
@@ -83,6 +85,29 @@ export function network(model: Model): Network {
   const options = groupBy(model.options, (o) => o.balance);
   const ordered = new Map<Key, readonly Step[]>();
   const byAddress = new Map<Key, ReadonlyMap<string, readonly Holding[]>>();
+
+  const domainOf = ({ segment }: Interface): Key | undefined =>
+    segment.kind === "known" ? model.segments.get(segment.value)?.domain : undefined;
+  const byOwn = once(() =>
+    groupBy(
+      holdings.filter((h) => h.as === "own"),
+      (h) => addressKey(h.address),
+    ),
+  );
+  const insides = once(() => groupBy(model.pairs, (p) => addressKey(p.inside)));
+  const owners = once(() => {
+    const names = new Map<string, Set<string>>();
+    for (const [address, list] of byOwn()) {
+      const nodes = list.flatMap((h) => model.nodes.get(model.interfaces.get(h.interface)?.node ?? "")?.name ?? []);
+      names.set(address, new Set(nodes));
+    }
+    return names;
+  });
+  /** Domains that meet at the node which translates by this pair. */
+  const edges = (pair: Pair): ReadonlySet<Key> => {
+    const node = model.rewrites.get(pair.rewrite)?.node;
+    return new Set((interfacesOf.get(node ?? "") ?? []).flatMap((i) => domainOf(i) ?? []));
+  };
 
   const term = (address: Address): Term | Unknown => {
     if (address.kind === "known") return address.value;
@@ -148,19 +173,31 @@ export function network(model: Model): Network {
     balance: (key) => model.balances.get(key),
     optionsOf: (balance) => options.get(balance) ?? [],
     ownerOf(address) {
-      const own = holdings.find((h) => h.as === "own" && h.address.kind === "known" && h.address.value === address);
-      const on = own === undefined ? undefined : model.interfaces.get(own.interface);
-      return on === undefined ? undefined : model.nodes.get(on.node)?.name;
+      const names = owners().get(String(address));
+      return names?.size === 1 ? [...names][0] : undefined;
     },
-    pairsOf(inside) {
-      const id = typeof inside === "object" ? inside.id : inside;
-      return model.pairs.filter((p) => {
-        if (!model.rewrites.has(p.rewrite)) return false;
-        const own = term(p.inside);
-        return (typeof own === "object" ? (own.kind === "symbol" ? own.id : undefined) : own) === id;
+    pairsOf(own) {
+      const on = model.interfaces.get(own.interface);
+      const domain = on === undefined ? undefined : domainOf(on);
+      return (insides().get(addressKey(own.address)) ?? []).filter((p) => domain !== undefined && edges(p).has(domain));
+    },
+    behind(pair) {
+      const key = addressKey(pair.inside);
+      const own = (byOwn().get(key) ?? []).find((h) => {
+        const on = model.interfaces.get(h.interface);
+        const domain = on === undefined ? undefined : domainOf(on);
+        return domain !== undefined && edges(pair).has(domain);
       });
+      const on = own === undefined ? undefined : model.interfaces.get(own.interface);
+      return on === undefined ? undefined : model.nodes.get(on.node);
     },
   };
+}
+
+/** Worked out when first asked for. */
+function once<T>(work: () => T): () => T {
+  let value: T | undefined;
+  return () => (value ??= work());
 }
 
 /** Below this many, looking at each is quicker than an index. */

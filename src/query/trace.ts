@@ -6,7 +6,7 @@ import { network, type Network } from "../forward/network.ts";
 import type { Terms } from "../forward/walk/run.ts";
 import type { Answer, Branch, Reason } from "../forward/trace.ts";
 import { internet } from "../model/builder.ts";
-import type { Key, Node } from "../model/model.ts";
+import type { Holding, Key, Node } from "../model/model.ts";
 import { inPrefix, type Ip, type Prefix, printIp } from "../net/ip.ts";
 import { contains, intersect, type Ranges, rangesOf, subtract } from "../net/ranges.ts";
 import { publicSpace } from "../net/special.ts";
@@ -179,15 +179,15 @@ function holdersOf(net: Network, prefix: Prefix): readonly Source[] {
 
 /** A node's own addresses on networks that people know, or the public ones in front of them; IPv4 first. */
 export function addressesOf(net: Network, node: Node, outside: boolean): readonly Term[] {
-  const own = net.ownAddressesOf(node.key).flatMap((h) => {
-    const on = net.interface(h.interface);
+  const own = net.ownAddressesOf(node.key).flatMap((holding) => {
+    const on = net.interface(holding.interface);
     const segment = on === undefined ? undefined : net.segmentOf(on);
     const listed = segment !== undefined && !isUnknown(segment) && (segment.listed || segment.everyoneElse === true);
-    const address = net.term(h.address);
+    const address = net.term(holding.address);
     if (isUnknown(address)) return [];
-    return listed || isNamedHost(address) ? [address] : [];
+    return listed || isNamedHost(address) ? [{ holding, address }] : [];
   });
-  const wanted = outside ? own.flatMap((a) => publicOf(net, a)) : own;
+  const wanted = own.flatMap(({ holding, address }) => (outside ? publicOf(net, holding) : [address]));
   return [...wanted].sort((a, b) => familyOf(a) - familyOf(b));
 }
 
@@ -196,7 +196,7 @@ function isNamedHost(address: Term): boolean {
   return isSymbol(address) && address.id === namedHost(address.owner ?? "");
 }
 
-function publicOf(net: Network, own: Term): readonly Term[] {
+function publicOf(net: Network, own: Holding): readonly Term[] {
   return net.pairsOf(own).flatMap((pair) => {
     const address = net.term(pair.outside);
     return isUnknown(address) ? [] : [address];

@@ -42,18 +42,18 @@ export function probe(net: Network): Probes {
 function waysIn(net: Network): readonly WayIn[] {
   const from = net.node(internet.node);
   if (from === undefined) return [];
-  const client = anyOf("client", nobodys(net));
+  const clients = { 4: anyOf("client", nobodys(net)), 6: anyOf("client (IPv6)", nobodys(net, 6)) };
   return net.model.pairs.flatMap((pair) => {
     const [inside, outside] = [net.term(pair.inside), net.term(pair.outside)];
     if (isUnknown(inside) || isUnknown(outside) || !net.model.rewrites.has(pair.rewrite)) return [];
     const node = net.behind(pair);
     if (node === undefined) return [];
-    return [{ node, pair, answer: walk(net, [start(from, client, outside)]) }];
+    return [{ node, pair, answer: walk(net, [start(from, clients[isIp4(outside) ? 4 : 6], outside)]) }];
   });
 }
 
 function start(node: Node, source: Term, destination: Term): Start {
-  return { node, choice: node.name, packet: { source, destination, ...headerOf(any, 4) } };
+  return { node, choice: node.name, packet: { source, destination, ...headerOf(any, isIp4(source) ? 4 : 6) } };
 }
 
 interface Sender {

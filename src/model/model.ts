@@ -181,7 +181,7 @@ export type Next =
   | { readonly kind: "nowhere"; readonly code: string; readonly why: string }
   | Unknown;
 
-/** Translation of addresses one to one, as packets cross the `outside` interface. */
+/** Translation of addresses one to one, as packets cross the `outside` interface; a pair may translate to itself. */
 export interface Pairs extends Named {
   readonly kind: "pairs";
   readonly node: Key;

@@ -7,9 +7,9 @@ import type { Terms } from "../forward/walk/run.ts";
 import type { Answer, Branch, Reason } from "../forward/trace.ts";
 import { internet } from "../model/builder.ts";
 import type { Holding, Key, Node } from "../model/model.ts";
-import { inPrefix, type Ip, type Prefix, printIp } from "../net/ip.ts";
+import { bitsOf, inPrefix, type Ip, familyOf as ipFamily, type Prefix, prefixOf, printIp } from "../net/ip.ts";
 import { contains, intersect, type Ranges, rangesOf, subtract } from "../net/ranges.ts";
-import { publicSpace } from "../net/special.ts";
+import { publicSpace, publicSpace6 } from "../net/special.ts";
 import { anyWorld, isSymbol, type Symbol, type Term, type World } from "../packet/packet.ts";
 import { isUnknown } from "../value/value.ts";
 import { segmentsHolding, withGuest } from "./guest.ts";
@@ -114,13 +114,17 @@ function familyOf(term: Term): 4 | 6 {
   return typeof value === "bigint" ? 6 : 4;
 }
 
-/** Public IPv4 addresses that the input does not give to anybody. */
-export function nobodys(net: Network): Ranges {
-  const stated = net.holdingsOn(internet.segment).flatMap((h) => {
-    const { address } = h;
-    return address.kind === "known" && typeof address.value === "number" ? [{ first: address.value, length: 32 }] : [];
-  });
-  return subtract(publicSpace, rangesOf(stated));
+/** Public addresses of a family that the input gives to nobody: neither to a host nor to a network. */
+export function nobodys(net: Network, family: 4 | 6 = 4): Ranges {
+  const stated = net
+    .holdingsOn(internet.segment)
+    .flatMap(({ address }) =>
+      address.kind === "known" ? [prefixOf(address.value, bitsOf(ipFamily(address.value)))] : [],
+    );
+  const inside = [...net.model.domains.values()].flatMap((d) =>
+    d.ranges.flatMap((r) => (r.kind === "known" ? [r.value] : [])),
+  );
+  return subtract(family === 4 ? publicSpace : publicSpace6, rangesOf([...stated, ...inside]));
 }
 
 export function anyOf(id: string, within: Ranges): Symbol {
@@ -130,21 +134,30 @@ export function anyOf(id: string, within: Ranges): Symbol {
 type Sources = { readonly sources: readonly Source[]; readonly net: Network };
 
 function sources(net: Network, place: Place): Sources | Omit<Problem, "part"> {
-  if (place.kind === "internet") return fromInternet(net, anyOf("client", nobodys(net)));
+  if (place.kind === "internet") return fromInternet(net, anybodys(net, "client"));
   if (place.kind === "prefix") return fromPrefix(net, place.prefix, place.text);
-  const found = place.nodes.flatMap((node) => {
-    const [address] = addressesOf(net, node, false);
-    return address === undefined ? [] : [{ node, address, name: node.name }];
-  });
+  const found = place.nodes.flatMap((node) =>
+    onePerFamily(addressesOf(net, node, false)).map((address) => ({ node, address, name: node.name })),
+  );
   if (found.length > 0) return { sources: found, net };
   const what = place.set ? "has no host with an address" : "has no address of its own";
   return { problem: `\`${place.name}\` ${what}`, candidates: [] };
 }
 
-function fromInternet(net: Network, address: Term): Sources | Omit<Problem, "part"> {
+/** A host picks one of its addresses as source, of the family that the destination has. */
+function onePerFamily(addresses: readonly Term[]): readonly Term[] {
+  return [4, 6].flatMap((family) => addresses.find((a) => familyOf(a) === family) ?? []);
+}
+
+/** Anybody's address on the internet, of either family. */
+function anybodys(net: Network, id: string): readonly Symbol[] {
+  return [anyOf(id, nobodys(net)), anyOf(`${id} (IPv6)`, nobodys(net, 6))];
+}
+
+function fromInternet(net: Network, addresses: readonly Term[]): Sources | Omit<Problem, "part"> {
   const node = net.node(internet.node);
   if (node === undefined) return { problem: "no network here has a way to the internet", candidates: [] };
-  return { sources: [{ node, address, name: internet.node }], net };
+  return { sources: addresses.map((address) => ({ node, address, name: internet.node })), net };
 }
 
 function fromPrefix(net: Network, prefix: Prefix, text: string): Sources | Omit<Problem, "part"> {
@@ -160,10 +173,10 @@ function fromPrefix(net: Network, prefix: Prefix, text: string): Sources | Omit<
       net: network(guest.model),
     };
   }
-  const outside = intersect(nobodys(net), rangesOf([prefix]));
+  const outside = intersect([...nobodys(net), ...nobodys(net, 6)], rangesOf([prefix]));
   if (outside.length === 0) return { problem: `no network here holds \`${text}\``, candidates: [] };
   const single = outside.length === 1 && outside[0]?.first === outside[0]?.last;
-  return fromInternet(net, single ? prefix.first : anyOf("client", outside));
+  return fromInternet(net, [single ? prefix.first : anyOf("client", outside)]);
 }
 
 /** Hosts whose own stated address lies in the prefix. */
@@ -210,14 +223,12 @@ type Goals =
 
 function destinations(net: Network, place: Place, outside: boolean): Goals {
   if (place.kind === "internet") {
-    return { destinations: [{ address: anyOf("server", nobodys(net)), name: internet.node }] };
+    return { destinations: anybodys(net, "server").map((address) => ({ address, name: internet.node })) };
   }
   if (place.kind === "prefix") return { destinations: inPrefixes(net, place.prefix, place.text) };
-  const found = place.nodes.flatMap((node) => {
-    const all = addressesOf(net, node, outside);
-    const family = all[0] === undefined ? 4 : familyOf(all[0]);
-    return all.filter((a) => familyOf(a) === family).map((address) => ({ address, name: nameOf(node) }));
-  });
+  const found = place.nodes.flatMap((node) =>
+    addressesOf(net, node, outside).map((address) => ({ address, name: nameOf(node) })),
+  );
   if (found.length > 0) return { destinations: found };
   const [node] = place.nodes;
   if (node !== undefined && outside) return { none: unreachable(place.nodes) };

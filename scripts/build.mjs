@@ -26,6 +26,7 @@ const bundle = () =>
     target: "node20",
     mainFields: ["module", "main"], // jsonc-parser's `main` is UMD, which cannot be bundled
     minifySyntax: true,
+    minifyWhitespace: true,
     banner: { js: requireForCommonJs },
     define: { TIELINE_VERSION: JSON.stringify(version) },
     logLevel: "warning",

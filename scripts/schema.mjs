@@ -1,4 +1,4 @@
-// Writes schema/tieline.schema.json, with which editors complete and check a `tieline.yaml`, from src/project/shape.ts.
+// Writes schema/tieline.schema.json, with which editors complete and check a `tieline.yaml`, from src/project/json-schema.ts.
 // A test compares the two; run this after the shape has changed.
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { build } from "esbuild";
 const file = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 const { outputFiles } = await build({
-  entryPoints: [file("src/project/shape.ts")],
+  entryPoints: [file("src/project/json-schema.ts")],
   bundle: true,
   format: "esm",
   platform: "node",

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { jsonSchema } from "./shape.ts";
+import { jsonSchema } from "./json-schema.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const accepts = new Ajv({ strict: true, allowUnionTypes: true }).compile(jsonSchema() as object);

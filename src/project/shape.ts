@@ -1,94 +1,91 @@
 /**
- * The shape of `tieline.yaml`, from which the JSON Schema for editors is made as well. It holds only what can be said of
- * the shape; what the words mean is read from the located tree (`reading.ts`), because only that knows the lines.
+ * The shape of `tieline.yaml`, from which the JSON Schema for editors is made as well (`json-schema.ts`). It holds only
+ * what can be said of the shape; what the words mean is read from the located tree (`reading.ts`), because only that
+ * knows the lines. In zod's small dialect, because every command that finds a project file loads it.
  *
  * YAML's scalars are text to us: `111111111111` without quotes is an account and not a number. Editors see numbers and
  * booleans there, so the schema lets them pass.
  */
 
-import { z } from "zod";
+import * as z from "zod/mini";
 
-const text = z.union([z.string(), z.number(), z.boolean()]);
-const path = z.string().min(1);
+/** With words that editors show beside the key. */
+function said<T extends z.ZodMiniType>(type: T, description: string): T {
+  z.globalRegistry.add(type, { description });
+  return type;
+}
 
-const input = z
-  .strictObject({
-    cloudformation: path.optional().describe("A CloudFormation template"),
-    terraform: path.optional().describe("A Terraform plan, state or folder"),
-    arm: path.optional().describe("An Azure Resource Manager template"),
-    ros: path.optional().describe("An Alibaba Cloud ROS template"),
-    heat: path.optional().describe("An OpenStack Heat template"),
-    snapshot: path.optional().describe("A folder with what `tieline snapshot` collected"),
-    device: path.optional().describe("The configuration of a router or firewall"),
-    stack: text.optional().describe("Name of the stack; default: the file's base name"),
-    account: text.optional(),
-    region: text.optional(),
-    site: text.optional().describe("Where a device stands"),
-    vendor: text.optional().describe("Of a device, where its configuration does not tell"),
-    parameters: z
-      .record(z.string(), z.union([text, z.array(text)]))
-      .optional()
-      .describe("Values of parameters; ${STACK.NAME} is an output of that stack, else the Ref of its resource"),
-  })
-  .describe("One file: exactly one of the formats, and what the file does not say about itself");
+const may = z.optional;
+const textual = () => z.union([z.string(), z.number(), z.boolean()]);
+const texts = () => z.union([textual(), z.array(textual())]);
+const path = () => z.string().check(z.minLength(1));
+
+const input = said(
+  z.strictObject({
+    cloudformation: may(said(path(), "A CloudFormation template")),
+    terraform: may(said(path(), "A Terraform plan, state or folder")),
+    arm: may(said(path(), "An Azure Resource Manager template")),
+    ros: may(said(path(), "An Alibaba Cloud ROS template")),
+    heat: may(said(path(), "An OpenStack Heat template")),
+    snapshot: may(said(path(), "A folder with what `tieline snapshot` collected")),
+    device: may(said(path(), "The configuration of a router or firewall")),
+    stack: may(said(textual(), "Name of the stack; default: the file's base name")),
+    account: may(textual()),
+    region: may(textual()),
+    site: may(said(textual(), "Where a device stands")),
+    vendor: may(said(textual(), "Of a device, where its configuration does not tell")),
+    parameters: may(
+      said(
+        z.record(z.string(), texts()),
+        "Values of parameters; ${STACK.NAME} is an output of that stack, else the Ref of its resource",
+      ),
+    ),
+  }),
+  "One file: exactly one of the formats, and what the file does not say about itself",
+);
 
 const host = z.strictObject({
-  docker: z.boolean().optional().describe("Runs Docker, so it has a docker0 of its own"),
-  addresses: path.optional().describe("A file with what `ip -j addr` prints"),
-  routes: path.optional().describe("A file with what `ip -j route` prints"),
+  docker: may(said(z.boolean(), "Runs Docker, so it has a docker0 of its own")),
+  addresses: may(said(path(), "A file with what `ip -j addr` prints")),
+  routes: may(said(path(), "A file with what `ip -j route` prints")),
 });
 
 const link = z.strictObject({
-  name: text.optional(),
-  vpn: z.strictObject({ between: z.array(text).length(2) }).optional(),
+  name: may(textual()),
+  vpn: may(z.strictObject({ between: z.array(textual()).check(z.length(2)) })),
 });
 
 const expectation = z.strictObject({
-  name: text.optional().describe("A sentence that a report can print"),
-  from: text.describe("internet, an address, a prefix, or a name as the files spell it"),
-  to: text,
-  traffic: text.optional().describe("tcp/443, udp/53, tcp/1000-2000, icmp, esp, any; default: any"),
+  name: may(said(textual(), "A sentence that a report can print")),
+  from: said(textual(), "internet, an address, a prefix, or a name as the files spell it"),
+  to: textual(),
+  traffic: may(said(textual(), "tcp/443, udp/53, tcp/1000-2000, icmp, esp, any; default: any")),
   verdict: z.enum(["reachable", "blocked"]),
-  through: z
-    .union([text, z.array(text)])
-    .optional()
-    .describe("What each direction must pass"),
-  survives: text.optional().describe("1 zone, 2 tunnels"),
-  encrypted: z.boolean().optional(),
+  through: may(said(texts(), "What each direction must pass")),
+  survives: may(said(textual(), "1 zone, 2 tunnels")),
+  encrypted: may(z.boolean()),
 });
 
 const ignore = z.strictObject({
-  code: text.describe("A finding's code, or how it begins"),
-  at: text.optional().describe("A resource as stack/LogicalId, a file, or file:line"),
-  reason: text.optional(),
-  until: text.optional().describe("The last day on which it is ignored: 2027-01-31"),
+  code: said(textual(), "A finding's code, or how it begins"),
+  at: may(said(textual(), "A resource as stack/LogicalId, a file, or file:line")),
+  reason: may(textual()),
+  until: may(said(textual(), "The last day on which it is ignored: 2027-01-31")),
 });
-
-const listOf = <T extends z.ZodType>(item: T) => z.array(item).optional();
 
 export const shape = z.strictObject({
-  inputs: listOf(input).describe("What is read; without it, everything below this file's folder that is recognised"),
-  physical: z
-    .record(z.string(), z.union([text, z.array(text)]))
-    .optional()
-    .describe("Ids and addresses that exist only after deployment, by stack/LogicalId"),
-  hosts: z
-    .record(z.string(), host)
-    .optional()
-    .describe("What a host does with packets beyond its template, by its name"),
-  links: listOf(link).describe("What joins two places that no file joins by itself"),
-  assume: z
-    .strictObject({ appliances: z.enum(["transparent", "stateless", "opaque"]).optional() })
-    .optional()
-    .describe("What the files cannot say"),
-  expect: listOf(expectation).describe("What must be so, checked by `tieline check`"),
-  ignore: listOf(ignore).describe("Findings that are known and accepted"),
+  inputs: may(said(z.array(input), "What is read; without it, everything below this file's folder that is recognised")),
+  physical: may(
+    said(z.record(z.string(), texts()), "Ids and addresses that exist only after deployment, by stack/LogicalId"),
+  ),
+  hosts: may(said(z.record(z.string(), host), "What a host does with packets beyond its template, by its name")),
+  links: may(said(z.array(link), "What joins two places that no file joins by itself")),
+  assume: may(
+    said(
+      z.strictObject({ appliances: may(z.enum(["transparent", "stateless", "opaque"])) }),
+      "What the files cannot say",
+    ),
+  ),
+  expect: may(said(z.array(expectation), "What must be so, checked by `tieline check`")),
+  ignore: may(said(z.array(ignore), "Findings that are known and accepted")),
 });
-
-export function jsonSchema(): unknown {
-  return {
-    ...z.toJSONSchema(shape, { target: "draft-7" }),
-    title: "tieline.yaml",
-    description: "What Tieline reads, what it takes for granted and what must be so",
-  };
-}

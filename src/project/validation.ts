@@ -1,6 +1,6 @@
 /** A located tree against the shape of `tieline.yaml`: what zod finds wrong, with the lines and in our words. */
 
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { type Finding, found } from "../finding/finding.ts";
 import { nearest } from "../finding/nearest.ts";
 import type { Document, Span } from "../source/document.ts";
@@ -159,22 +159,23 @@ function pathText(path: Path): string {
 function keysAt(path: Path): string[] {
   let schema: unknown = shape;
   for (const step of path) schema = inner(schema, String(step));
-  const keys = (unwrapped(schema) as { shape?: object } | undefined)?.shape;
-  return Object.keys(keys ?? {});
+  return Object.keys(definition(schema)?.shape ?? {});
 }
 
-interface Parts {
+interface Definition {
   readonly shape?: Readonly<Record<string, unknown>>;
   readonly element?: unknown;
   readonly valueType?: unknown;
+  readonly innerType?: unknown;
 }
 
 function inner(schema: unknown, step: string): unknown {
-  const parts = unwrapped(schema) as Parts | undefined;
+  const parts = definition(schema);
   return parts?.shape?.[step] ?? parts?.element ?? parts?.valueType;
 }
 
-function unwrapped(schema: unknown): unknown {
-  const optional = schema as { unwrap?: () => unknown; element?: unknown } | undefined;
-  return optional?.unwrap !== undefined && optional.element === undefined ? unwrapped(optional.unwrap()) : schema;
+/** What a type is made of, whether it may be absent or not. */
+function definition(schema: unknown): Definition | undefined {
+  const own = (schema as { def?: Definition } | undefined)?.def;
+  return own?.innerType === undefined ? own : definition(own.innerType);
 }

@@ -14,7 +14,7 @@ import type { Domain, Key, Model, Node, Segment } from "../model/model.ts";
 import { type Family, familyOf, type Prefix, prefixCovers, prefixesOverlap, printPrefix } from "../net/ip.ts";
 import { rangesOf } from "../net/ranges.ts";
 import { isSymbol, type Term } from "../packet/packet.ts";
-import { addressesOf, anyOf } from "../query/trace.ts";
+import { addressesOf, anyOf } from "../query/addresses.ts";
 import { headerOf } from "../query/traffic.ts";
 import type { Known } from "../value/value.ts";
 

@@ -9,7 +9,7 @@ import type { Answer } from "../forward/trace.ts";
 import { internet } from "../model/builder.ts";
 import type { Node, Pair } from "../model/model.ts";
 import { isSymbol, type Term } from "../packet/packet.ts";
-import { addressesOf, anyOf, nobodys } from "../query/trace.ts";
+import { addressesOf, anyOf, nobodys } from "../query/addresses.ts";
 import { headerOf, type Traffic } from "../query/traffic.ts";
 import { isUnknown } from "../value/value.ts";
 

@@ -4,7 +4,7 @@ import { walk } from "../forward/walk/answer.ts";
 import type { Network } from "../forward/network.ts";
 import type { Answer } from "../forward/trace.ts";
 import type { Node } from "../model/model.ts";
-import { anyOf, nobodys } from "../query/trace.ts";
+import { anyOf, nobodys } from "../query/addresses.ts";
 import { headerOf } from "../query/traffic.ts";
 import { TCP } from "../net/protocol.ts";
 import { type Address, isUnknown } from "../value/value.ts";

@@ -4,7 +4,7 @@
  * to a packet is each engine's own.
  */
 
-import { groupBy, internet } from "../model/builder.ts";
+import { groupBy, internet, someRewrite } from "../model/builder.ts";
 import type {
   Balance,
   Filter,
@@ -59,6 +59,8 @@ export interface Network {
   ownerOf(address: Ip): string | undefined;
   /** Pairs by which an address has a public one: of a translation at the edge of the address's own domain. */
   pairsOf(own: Holding): readonly Pair[];
+  /** Pairs of an address of which nobody can say at which edge they translate. */
+  loosePairsOf(own: Holding): readonly Pair[];
   /** Who has the inside address of a pair. */
   behind(pair: Pair): Node | undefined;
 }
@@ -181,6 +183,8 @@ export function network(model: Model): Network {
       const domain = on === undefined ? undefined : domainOf(on);
       return (insides().get(addressKey(own.address)) ?? []).filter((p) => domain !== undefined && edges(p).has(domain));
     },
+    loosePairsOf: (own) =>
+      (insides().get(addressKey(own.address)) ?? []).filter((p) => p.rewrite === someRewrite && p.doubt !== undefined),
     behind(pair) {
       const key = addressKey(pair.inside);
       const own = (byOwn().get(key) ?? []).find((h) => {
@@ -210,7 +214,7 @@ function addressKey(address: Address): string {
 
 /** Tables that people write routes into; a host's own table is nobody's to add to. */
 function strayIn<R>(table: Table | undefined, stray: readonly R[]): readonly R[] {
-  return table !== undefined && table.kind === "route-table" ? stray : [];
+  return table !== undefined && table.kind === "route-table" && table.origin.implied === undefined ? stray : [];
 }
 
 function lost(segment: Value<Key>): Unknown {

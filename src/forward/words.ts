@@ -11,10 +11,18 @@ import type { Unknown } from "../value/value.ts";
 /** `tcp/80 from 203.0.113.9 to 10.0.0.4`. */
 export function describe(packet: Packet, world: World): string {
   const { protocol, destinationPort } = packet;
-  const name = isSymbol(protocol) ? "any protocol" : protocolName(Number(protocol));
-  const ports = !isSymbol(protocol) && hasPorts(Number(protocol)) && destinationPort !== undefined;
+  const name = protocolText(protocol, world);
+  const possible = withinOf(protocol, world);
+  const portful = possible.every((r) => r.first === r.last && hasPorts(Number(r.first)));
+  const ports = portful && destinationPort !== undefined;
   const port = ports ? `/${portText(destinationPort, world)}` : "";
   return `${name}${port} from ${addressText(packet.source, world)} to ${addressText(packet.destination, world)}`;
+}
+
+function protocolText(protocol: Term, world: World): string {
+  const possible = withinOf(protocol, world);
+  const few = possible.length <= 3 && possible.every((r) => r.first === r.last);
+  return few ? possible.map((r) => protocolName(Number(r.first))).join(",") : "any protocol";
 }
 
 export function portText(port: Term, world: World): string {

@@ -70,6 +70,9 @@ export interface Collector {
 /** The one segment of the public internet; every gateway to it has an interface there. */
 export const internet = { domain: "internet", segment: "internet", node: "internet", interface: "internet" } as const;
 
+/** The rewrite of a pair when nobody can say at which edge it is; the pair's doubt says why. */
+export const someRewrite: Key = "some rewrite";
+
 export function collector(): Collector {
   const elements = {
     domain: new Map<Key, Domain>(),

@@ -82,6 +82,10 @@ export interface Gate extends Element {
   readonly filters: readonly Value<Key>[];
   /** Names the state shared with the gate of the other direction: replies of what one let pass, the other lets pass. */
   readonly memory?: string;
+  /** Answers of what it has not seen begin are refused, whatever its rules say. */
+  readonly seenOnly?: true;
+  /** The direction as people say it, where a router's interface sees it the other way round. */
+  readonly word?: "inbound" | "outbound";
 }
 
 /** Rules in order, the first that matches decides; none = `otherwise`. */

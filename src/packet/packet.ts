@@ -41,6 +41,11 @@ export function isSymbol(term: Term): term is Symbol {
   return typeof term === "object";
 }
 
+/** IPv4 or IPv6, for a term that is an address. */
+export function familyOfTerm(term: Term): 4 | 6 {
+  return typeof (isSymbol(term) ? term.within[0]?.first : term) === "bigint" ? 6 : 4;
+}
+
 export function symbolFor(assigned: Assigned): Symbol {
   const { id, chooser, owner, within, at } = assigned;
   return { kind: "symbol", id, chooser, owner, within, at };

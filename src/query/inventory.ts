@@ -9,7 +9,7 @@ import { TCP } from "../net/protocol.ts";
 import type { Term } from "../packet/packet.ts";
 import { isUnknown } from "../value/value.ts";
 import { withGuest } from "./guest.ts";
-import { addressesOf, anyOf, nobodys } from "./trace.ts";
+import { addressesOf, anyOf, nobodys } from "./addresses.ts";
 import { headerOf } from "./traffic.ts";
 
 /**

@@ -61,12 +61,20 @@ export function reach(
   const verdicts = parts.map(({ first, result }) => verdictOf(headers, first, result));
   const assumptions = new Set(parts.flatMap(({ result }) => [...result.assumptions]));
   return {
-    verdict: asked.starts.length === 0 ? "blocked" : joint(verdicts),
+    verdict: joint([
+      ...verdicts,
+      ...asked.refused.map((r) => (r.verdict === "unknown" ? ("unknown" as const) : ("blocked" as const))),
+    ]),
     allowed: parts.flatMap(({ start, result }) =>
       result.arrivals.flatMap((a) => reached(asked.net, headers, start, a)),
     ),
     blocked: [
-      ...asked.refused.map((r) => ({ to: r.node, packet: undefined, set: headers.all, reasons: [r] })),
+      ...asked.refused.map(({ reason }) => ({
+        to: reason.node,
+        packet: undefined,
+        set: headers.all,
+        reasons: [reason],
+      })),
       ...parts.flatMap(({ start, result }) => refused(asked.net, headers, start, result.stops)),
     ],
     viaProxy: proxies,

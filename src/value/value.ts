@@ -22,6 +22,8 @@ export interface Unknown {
   readonly why: string;
   /** What would make it known: a parameter, an attribute, a file. */
   readonly wanted?: string;
+  /** It is surely an address or a prefix of this family. */
+  readonly family?: 4 | 6;
   readonly at: readonly Span[];
 }
 

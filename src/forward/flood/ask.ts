@@ -1,14 +1,14 @@
 /** A flood as an answer: from every start, every packet of the traffic, there and back. */
 
 import type { Node } from "../../model/model.ts";
-import { anyWorld, isSymbol, type Packet, type World } from "../../packet/packet.ts";
+import { anyWorld, familyOfTerm, isSymbol, type Packet, type World } from "../../packet/packet.ts";
 import type { Network } from "../network.ts";
 import type { Course } from "./course.ts";
 import { emit, send } from "./flood.ts";
 import type { Event, Flow, Header } from "./flow.ts";
 import { healthy } from "./health.ts";
 import { type Field, fields, type Headers, type HeaderSet } from "./headers.ts";
-import { alternatives, type Result } from "./result.ts";
+import { alternatives, type Result, unbroken } from "./result.ts";
 import { answer } from "./session.ts";
 
 export interface Beginning {
@@ -55,13 +55,14 @@ export function flood(
     return { first: firstOf(headers, b.packet), result: send(course, beginning(headers, b)) };
   });
   const first = headers.or(results.map((r) => r.first));
-  return {
-    first,
-    result: alternatives(
-      headers,
-      results.map((r) => r.result),
-    ),
-  };
+  const result = alternatives(
+    headers,
+    results.map((r) => r.result),
+  );
+  const { some, arrivedSome, stops } = result;
+  const all = unbroken(headers, some, stops);
+  const astray = stops.filter((s) => s.direction === "forward");
+  return { first, result: { ...result, all, arrivedAll: unbroken(headers, arrivedSome, astray) } };
 }
 
 function firstOf(headers: Headers, packet: Packet): HeaderSet {
@@ -76,7 +77,9 @@ function beginning(headers: Headers, { node, packet, world = anyWorld }: Beginni
   const now = Object.fromEntries(
     fields.flatMap((f) => {
       const term = packet[f];
-      return term === undefined ? [] : [[f, tied.has(f) ? { kind: "tie", field: f } : term]];
+      return term === undefined
+        ? []
+        : [[f, tied.has(f) ? { kind: "tie", field: f, family: familyOfTerm(term) } : term]];
     }),
   ) as Header;
   const start: Event = { kind: "hop", node: node.name, type: node.kind, origin: node.origin };
@@ -93,6 +96,7 @@ function beginning(headers: Headers, { node, packet, world = anyWorld }: Beginni
     expects: undefined,
     returns: undefined,
     forgotten: false,
+    onBehalf: undefined,
     since: undefined,
     leg: undefined,
     depth: 0,

@@ -10,9 +10,9 @@ import { isUnknown, type Unknown } from "../../value/value.ts";
 import { targetHealthy } from "../assumptions.ts";
 import { type Candidate, candidatesOf, inZone } from "../choices.ts";
 import { type Course, dropped, undecided, type Why } from "./course.ts";
-import { type Event, type Flow, flowKey, type Header, remember } from "./flow.ts";
+import { type Event, type Flow, flowKey, type Header, type Pending, remember } from "./flow.ts";
 import type { HeaderSet } from "./headers.ts";
-import { alternatives, besides, nothing, parts, type Result, type Stop, stopped } from "./result.ts";
+import { alternatives, besides, nothing, parts, type Result, stopped } from "./result.ts";
 
 type Next = (flow: Flow) => Result;
 
@@ -20,12 +20,13 @@ export function choiceId(balance: Key, place: Key, header: Header): string {
   return `${balance} @${place} ${flowKey(header)}`;
 }
 
-/** In one world: what each option lets through, and what stopped on some of them. */
-interface State {
+/** Packets that go on together: in one world, inspected alike, and which of them each option lets through. */
+interface Group {
   readonly world: World;
-  readonly passed: ReadonlyMap<number, HeaderSet>;
-  readonly events: readonly Event[];
-  readonly fails: readonly Result[];
+  readonly passed: Map<number, HeaderSet>;
+  /** The choices that were made on the options' own ways: the answer is bound by them too. */
+  inner: Pending;
+  readonly events: Event[];
 }
 
 /** `via` says how packets take one option; what it hands to its `onwards` has come through. */
@@ -41,55 +42,77 @@ export function chosen(
   const before = flow.pending.get(id);
   const found = before === undefined ? candidates(on, balance) : taken(on, balance, before);
   if ("why" in found) return (found.unknown ? undecided : dropped)(on, flow, found.why);
-  let states: readonly State[] = [{ world: flow.world, passed: new Map(), events: [], fails: [] }];
+  const groups = new Map<string, Group>();
+  const fails: Result[] = [];
   for (const { index, option } of found.options) {
     const allowed = before?.get(index);
     const first = allowed === undefined ? flow.first : on.headers.and(flow.first, allowed);
     if (on.headers.isNone(first)) continue;
-    states = states.flatMap((state) => tried(on, { ...flow, first, world: state.world }, state, index, option, via));
+    const { stops, assumptions } = via(option, { ...flow, first }, (came) => {
+      gather(on, groups, flow, index, came);
+      return nothing(on.headers);
+    });
+    fails.push({
+      ...parts(on.headers, [nothing(on.headers), ...stops.map((s) => stopped(on.headers, s))]),
+      assumptions,
+    });
   }
-  const result = alternatives(
+  const going = alternatives(
     on.headers,
-    states.map((state) => onwards(on, flow, id, state, next)),
+    [...groups.values()].map((group) => onwards(on, flow, id, group, next)),
   );
+  const result = besides(on.headers, going, fails);
   if (balance.check === undefined) return result;
   return { ...result, assumptions: new Set([...result.assumptions, targetHealthy.key]) };
 }
 
-/** One option in one world, which the option's own way may part further. */
-function tried(
+/** For options whose ways never meet again: each goes on by itself, and its answers are bound to it. */
+export function parted(
   on: Course,
   flow: Flow,
-  state: State,
-  index: number,
-  option: Option,
-  via: (option: Option, flow: Flow, onwards: Next) => Result,
-): readonly State[] {
-  const came: Flow[] = [];
-  const { stops, assumptions } = via(option, flow, (f) => {
-    came.push(f);
-    return nothing(on.headers);
+  balance: Balance,
+  place: Key,
+  via: (option: Option, flow: Flow) => Result,
+): Result {
+  const { headers } = on;
+  const id = choiceId(balance.key, place, flow.now);
+  const before = flow.pending.get(id);
+  const found = before === undefined ? candidates(on, balance) : taken(on, balance, before);
+  if ("why" in found) return (found.unknown ? undecided : dropped)(on, flow, found.why);
+  const results = found.options.flatMap(({ index, option }) => {
+    const allowed = before?.get(index);
+    const first = allowed === undefined ? flow.first : headers.and(flow.first, allowed);
+    if (headers.isNone(first)) return [];
+    return [via(option, { ...flow, first, pending: new Map(flow.pending).set(id, new Map([[index, first]])) })];
   });
-  const worlds = new Map<string, { world: World; came: Flow[]; stops: Stop[] }>();
-  const at = (world: World) => {
-    const key = worldKey(world);
-    const entry = worlds.get(key) ?? { world, came: [], stops: [] };
-    worlds.set(key, entry);
-    return entry;
-  };
-  for (const f of came) at(f.world).came.push(f);
-  for (const s of stops) at(s.world).stops.push(s);
-  if (worlds.size === 0) at(flow.world);
-  return [...worlds.values()].map((w) => ({
-    world: w.world,
-    passed:
-      w.came.length === 0 ? state.passed : new Map(state.passed).set(index, on.headers.or(w.came.map((f) => f.first))),
-    events: [...state.events, ...w.came.flatMap((f) => since(f, flow))],
-    fails: [
-      ...state.fails,
-      { ...parts(on.headers, [nothing(on.headers), ...w.stops.map((s) => stopped(on.headers, s))]), assumptions },
-    ],
-  }));
+  return alternatives(headers, results);
+}
+
+/** To those that came through like it, in whichever option. */
+function gather(on: Course, groups: Map<string, Group>, flow: Flow, index: number, came: Flow): void {
+  const events = since(came, flow);
+  // What an option's own trip met is its business; what inspected the flow is remembered, for every option.
+  const seen = events.filter((e) => e.kind === "inspected" || e.kind === "hop");
+  const inspectors = seen.flatMap((e) => (e.kind === "inspected" && e.stateful ? [e.by] : []));
+  const key = `${worldKey(came.world)} ${[...new Set(inspectors)].sort().join(" & ")}`;
+  const group: Group = groups.get(key) ?? { world: came.world, passed: new Map(), inner: flow.pending, events: [] };
+  group.passed.set(index, on.headers.or([group.passed.get(index) ?? on.headers.none, came.first]));
+  group.inner = bound(on, group.inner, came.pending);
+  group.events.push(...seen);
+  groups.set(key, group);
+}
+
+/** Choices that both know are open to whatever either let through. */
+function bound(on: Course, a: Pending, b: Pending): Pending {
+  const all = new Map(a);
+  for (const [id, options] of b) {
+    const before = all.get(id);
+    if (before === options) continue;
+    const both = new Map(before);
+    for (const [index, set] of options) both.set(index, on.headers.or([both.get(index) ?? on.headers.none, set]));
+    all.set(id, both);
+  }
+  return all;
 }
 
 function since(flow: Flow, before: Flow): readonly Event[] {
@@ -98,15 +121,10 @@ function since(flow: Flow, before: Flow): readonly Event[] {
   return events.reverse();
 }
 
-function onwards(on: Course, flow: Flow, id: string, state: State, next: Next): Result {
-  const { headers } = on;
-  const first = headers.or([...state.passed.values()]);
-  if (headers.isNone(first)) return besides(headers, nothing(headers), state.fails);
-  // What an option's own trip met is its business; what inspected the flow is remembered, for every option.
-  const remembered = state.events.filter((e) => e.kind === "inspected" || e.kind === "hop");
-  const going = remember(flow, ...remembered);
-  const pending = new Map(flow.pending).set(id, state.passed);
-  return besides(headers, next({ ...going, first, world: state.world, pending, forgotten: true }), state.fails);
+function onwards(on: Course, flow: Flow, id: string, { world, passed, inner, events }: Group, next: Next): Result {
+  const first = on.headers.or([...passed.values()]);
+  const pending = new Map(inner).set(id, passed);
+  return next({ ...remember(flow, ...events), first, world, pending, forgotten: true, onBehalf: undefined });
 }
 
 export function worldKey(world: World): string {

@@ -119,7 +119,7 @@ function trip(on: Course, flow: Flow, { through, place, how, option, by }: Trip,
   const back: Header = { ...outer, source: to, destination: from };
   return carried(on, flow, through, inspector, outer, (there) =>
     inspected(on, there, inspector, inspector.inspect, by, `${inspector.key} @${place}`, (seenBy) =>
-      carried(on, seenBy, inspector, through, back, (home) => next({ ...home, forgotten: true })),
+      carried(on, seenBy, inspector, through, back, (home) => next({ ...home, forgotten: true, onBehalf: undefined })),
     ),
   );
 }
@@ -146,6 +146,7 @@ function carried(on: Course, flow: Flow, from: Node, to: Node, now: Header, next
     expects: to.key,
     returns: undefined,
     forgotten: false,
+    onBehalf: undefined,
     since: flow.past,
     leg: flow.past,
     depth: flow.depth + 1,
@@ -187,6 +188,7 @@ function outcomes(on: Course, flow: Flow, ends: readonly Outcome[], assumptions:
       stops: [
         { set, verdict, direction, world: end.world, reason: () => ({ ...reason(), direction }), code: reason().code },
       ],
+      homes: [],
       assumptions,
     };
   });
@@ -231,6 +233,7 @@ function inspected(
     places: [place],
     name,
     stateful,
+    inline: by === inspector.key,
     flow: flowKey(flow.now),
     header: flow.now,
     decision,

@@ -12,11 +12,24 @@ import { isUnknown, type Unknown } from "../../value/value.ts";
 import type { Step } from "../../route/order.ts";
 import { listening } from "../assumptions.ts";
 import { targetText } from "../words.ts";
+import { targetOf } from "../choices.ts";
+import { parted } from "./choose.ts";
 import { because, type Course, dropped, fork, seen, undecided } from "./course.ts";
 import { encapsulated, inspectedInline } from "./encapsulate.ts";
-import { type Flow, headerKey, isTie, legPast, remember, sift, siftAddress, wholePast } from "./flow.ts";
+import {
+  familyOf,
+  type Flow,
+  headerKey,
+  isTie,
+  legPast,
+  remember,
+  sift,
+  siftAddress,
+  wholePast,
+  siftNow,
+} from "./flow.ts";
 import { passGates } from "./gates.ts";
-import { connected, joined, toGateway } from "./handover.ts";
+import { connected, heading, joined, toGateway } from "./handover.ts";
 import { isPublic } from "./match.ts";
 import { proxied } from "./proxy.ts";
 import { alternatives, parts, type Result } from "./result.ts";
@@ -172,15 +185,8 @@ export function forward(on: Course, flow: Flow): Result {
       return dropped(on, f, { code: "route.table.none", message, origin: f.node.origin });
     }
     if (isUnknown(table)) return because(on, f, table, `which table \`${f.node.name}\` uses`);
-    if (f.reply && f.returns !== undefined && table.kind === "route-table") return returned(on, f, f.returns);
     return lookUp(on, f, table);
   });
-}
-
-/** The answer to a packet that a balancer passed on under its client's address goes back to the balancer. */
-function returned(on: Course, flow: Flow, to: Interface): Result {
-  const out = joined(on.net, flow.node.key, to);
-  return out === undefined ? arrive(on, { ...flow, arriving: to }) : emit(on, flow, out, to);
 }
 
 function lookUp(on: Course, flow: Flow, table: Table): Result {
@@ -197,7 +203,7 @@ function lookUp(on: Course, flow: Flow, table: Table): Result {
     }
     const { to } = step;
     if ("first" in to) {
-      const sifted = sift(on.headers, f, "destination", rangesOf([to]));
+      const sifted = siftNow(on.headers, f, heading(on, f), rangesOf([to]));
       return fork(
         on,
         sifted,
@@ -205,12 +211,17 @@ function lookUp(on: Course, flow: Flow, table: Table): Result {
         (no) => from(i + 1, no),
       );
     }
-    const maybe = to.kind === "unknown" ? to : named(f, to);
+    const maybe = to.kind === "unknown" ? concerns(f, to) : named(f, to);
     if (maybe === false) return from(i + 1, f);
     if (maybe === true) return take(on, f, table, step);
     return because(on, f, maybe, `which route of \`${table.name}\` matches`);
   };
   return from(0, flow);
+}
+
+/** An unknown destination, unless it is surely of the other family. */
+function concerns(flow: Flow, to: Unknown): Unknown | false {
+  return to.family !== undefined && to.family !== familyOf(flow.now.destination) ? false : to;
 }
 
 /** Whether the destination is a host of a provider's list. */
@@ -256,15 +267,22 @@ function along(on: Course, flow: Flow, table: Table, route: Route): Result {
     case "gateway":
       return toGateway(on, f, route, next);
     case "choice": {
-      const hops = on.net.optionsOf(next.balance).flatMap((o) => (o.to.kind === "interface" ? [o.to.interface] : []));
-      return alternatives(
-        on.headers,
-        hops.map((key) => handTo(on, f, key, route)),
-      );
+      const balance = on.net.balance(next.balance);
+      const what = `where \`${table.name}\` sends it`;
+      if (balance === undefined) return because(on, f, unread(route), what, table.name);
+      return parted(on, f, balance, f.node.key, (option, g) => {
+        const target = targetOf(on.net, option);
+        return isUnknown(target) ? because(on, g, target, what, table.name) : handTo(on, g, target.key, route);
+      });
     }
     case "interface":
       return handTo(on, f, next.interface, route);
   }
+}
+
+function unread(route: Route): Unknown {
+  const why = "what it chooses from was not read";
+  return { kind: "unknown", code: "balance.thing.unknown", why, at: route.origin.at };
 }
 
 function tableName({ node }: Flow, table: Table): string {
@@ -289,7 +307,9 @@ export function emit(on: Course, flow: Flow, out: Interface, target: Interface):
         const node = on.net.node(target.node);
         if (node === undefined) return parts(on.headers, []);
         const forgets = passed.node.forgetsSender === true || (passed.node.host && passed.arriving !== undefined);
-        return arrive(on, { ...passed, node, arriving: target, forgotten: forgets || passed.forgotten });
+        const forgotten = forgets || passed.forgotten;
+        const onBehalf = forgotten ? undefined : passed.onBehalf;
+        return arrive(on, { ...passed, node, arriving: target, forgotten, onBehalf });
       }),
     ),
   );

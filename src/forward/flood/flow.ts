@@ -6,7 +6,7 @@
 
 import type { Interface, Key, Node, Origin } from "../../model/model.ts";
 import type { Ranges } from "../../net/ranges.ts";
-import { isSymbol, type Term, termKey, test, type World } from "../../packet/packet.ts";
+import { familyOfTerm, isSymbol, type Term, termKey, test, type World } from "../../packet/packet.ts";
 import type { Direction } from "../trace.ts";
 import { type Field, fields, type Headers, type HeaderSet } from "./headers.ts";
 
@@ -14,6 +14,8 @@ import { type Field, fields, type Headers, type HeaderSet } from "./headers.ts";
 export interface Tie {
   readonly kind: "tie";
   readonly field: Field;
+  /** Of an address. */
+  readonly family?: 4 | 6;
 }
 
 export type Now = Term | Tie;
@@ -31,6 +33,7 @@ export type Event =
       readonly places: readonly string[];
       readonly name: string;
       readonly stateful: boolean;
+      readonly inline: boolean;
       readonly flow: string;
       readonly header: Header;
       readonly decision: Decision | undefined;
@@ -68,6 +71,8 @@ export interface Flow {
   readonly expects: Key | undefined;
   readonly returns: Interface | undefined;
   readonly forgotten: boolean;
+  /** The balancer's interface in whose name it goes on under its sender's address. */
+  readonly onBehalf: Key | undefined;
   /** Where the past of this session begins: what is older belongs to the one around it. */
   readonly since: Past | undefined;
   /** Where the past of this leg begins; a loop is one within it. */
@@ -77,6 +82,10 @@ export interface Flow {
 
 export function isTie(now: Now | undefined): now is Tie {
   return typeof now === "object" && now.kind === "tie";
+}
+
+export function familyOf(now: Now | undefined): 4 | 6 {
+  return now === undefined ? 4 : isTie(now) ? (now.family ?? 4) : familyOfTerm(now);
 }
 
 export function nowKey(now: Now | undefined): string {
@@ -128,7 +137,10 @@ export interface Sifted {
 
 export function sift(headers: Headers, flow: Flow, field: Field, set: Ranges): Sifted {
   const now = flow.now[field];
-  if (now === undefined) return { no: flow, by: "parts" };
+  return now === undefined ? { no: flow, by: "parts" } : siftNow(headers, flow, now, set);
+}
+
+export function siftNow(headers: Headers, flow: Flow, now: Now, set: Ranges): Sifted {
   if (!isTie(now)) {
     const { yes, no } = test(now, set, flow.world);
     return {
@@ -149,13 +161,16 @@ export function sift(headers: Headers, flow: Flow, field: Field, set: Ranges): S
 /** Whether a field is the address that a node holds; see `sameAddress` of the walk. */
 export function siftAddress(headers: Headers, flow: Flow, field: "source" | "destination", held: Term): Sifted {
   const now = flow.now[field];
-  if (now === undefined) return { no: flow, by: "parts" };
+  return now === undefined ? { no: flow, by: "parts" } : siftHeld(headers, flow, now, held);
+}
+
+export function siftHeld(headers: Headers, flow: Flow, now: Now, held: Term): Sifted {
   if (isSymbol(held)) {
     const same = !isTie(now) && isSymbol(now) && now.id === held.id;
     return same ? { yes: flow, by: "parts" } : { no: flow, by: "parts" };
   }
   if (!isTie(now) && isSymbol(now) && now.chooser !== "sender") return { no: flow, by: "parts" };
-  return sift(headers, flow, field, [{ first: held, last: held }]);
+  return siftNow(headers, flow, now, [{ first: held, last: held }]);
 }
 
 export function remember(flow: Flow, ...events: readonly Event[]): Flow {

@@ -29,6 +29,10 @@ export function passGates(on: Course, flow: Flow, gates: readonly Gate[], next: 
   const { memory } = gate;
   const onwards = (f: Flow) => passGates(on, f, others, next);
   if (flow.reply && memory !== undefined && passedBefore(flow, memory)) return onwards(flow);
+  if (flow.reply && gate.seenOnly === true) {
+    const message = `\`${flow.node.name}\` refuses an answer whose session it has not seen begin`;
+    return dropped(on, flow, { code: "gate.session.none", message, origin: gate.origin });
+  }
   const ruled = ruleGate(on, gate, flow);
   return alternatives(
     on.headers,
@@ -94,7 +98,7 @@ function denial(on: Course, gate: Gate, by: Rule | undefined, filter: Filter) {
       }
     : {
         code: "filter.rule.none",
-        message: `no rule of ${filter.label} ${said} permits it ${gate.direction}wards`,
+        message: `no rule of ${filter.label} ${said} permits it ${gate.word ?? `${gate.direction}wards`}`,
         node: filter.name,
         origin: filter.origin,
       };

@@ -6,9 +6,10 @@ import { rangesOf } from "../../net/ranges.ts";
 import { publicSpace, publicSpace6 } from "../../net/special.ts";
 import { isSymbol, sameTerm } from "../../packet/packet.ts";
 import { type Address, isUnknown, type Unknown } from "../../value/value.ts";
+import { addressOf } from "../ends.ts";
 import type { Network } from "../network.ts";
 import { because, type Course, dropped } from "./course.ts";
-import { type Flow, isTie, sift, siftAddress } from "./flow.ts";
+import { familyOf, type Flow, isTie, type Now, sift, siftHeld, siftNow } from "./flow.ts";
 import { join, type Result } from "./result.ts";
 
 /** The node's own interface on the segment of `target`. */
@@ -18,6 +19,15 @@ export function joined(net: Network, node: Key, target: Interface): Interface | 
   return net
     .interfacesOf(node)
     .find((own) => own.segment.kind === "known" && own.segment.value === segment && own.key !== target.key);
+}
+
+/**
+ * Where packets are going: to their destination; but an answer to what a balancer passed on under its client's address
+ * goes back to the balancer, wherever the client is.
+ */
+export function heading(on: Course, flow: Flow): Now {
+  const home = flow.reply && flow.returns !== undefined ? addressOf(on.net, flow.returns.node) : undefined;
+  return home === undefined || isUnknown(home) ? (flow.now.destination as Now) : home;
 }
 
 export function toGateway(
@@ -56,9 +66,12 @@ export function connected(on: Course, flow: Flow, route: Route, through: Key | u
     const segment = net.segmentOf(out);
     if (isUnknown(segment)) return from(i + 1, f, segment);
     if (segment.everyoneElse === true) return onto(on, f, out, segment, route);
-    const unknown = segment.ranges.find((r) => r.kind === "unknown");
+    const going = heading(on, f);
+    const unknown = segment.ranges.find(
+      (r) => r.kind === "unknown" && (r.family === undefined || r.family === familyOf(going)),
+    );
     const known = segment.ranges.flatMap((r) => (r.kind === "known" ? [r.value] : []));
-    const { yes, no, by } = sift(headers, f, "destination", rangesOf(known));
+    const { yes, no, by } = siftNow(headers, f, going, rangesOf(known));
     if (yes === undefined && unknown?.kind === "unknown") return from(i + 1, f, unknown);
     return join(headers, by, [
       ...(yes === undefined ? [] : [onto(on, yes, out, segment, route)]),
@@ -71,15 +84,16 @@ export function connected(on: Course, flow: Flow, route: Route, through: Key | u
 /** To whoever holds the destination there. */
 function onto(on: Course, flow: Flow, own: Interface, segment: Segment, route: Route): Result {
   const { headers, net } = on;
-  const holdings = net.holdersFor(segment.key, addressKey(flow)).filter((h) => h.interface !== own.key);
+  const holdings = net.holdersFor(segment.key, addressKey(heading(on, flow))).filter((h) => h.interface !== own.key);
   const from = (i: number, f: Flow, unsure: Unknown | undefined): Result => {
     const holding = holdings[i];
     if (holding === undefined) return elsewhere(on, f, own, segment, route, unsure);
     const held = net.term(holding.address);
     const target = net.interface(holding.interface);
     if (target === undefined) return from(i + 1, f, unsure);
-    if (isUnknown(held)) return from(i + 1, f, held);
-    const { yes, no, by } = siftAddress(headers, f, "destination", held);
+    if (isUnknown(held))
+      return from(i + 1, f, held.family === undefined || held.family === familyOf(heading(on, f)) ? held : unsure);
+    const { yes, no, by } = siftHeld(headers, f, heading(on, f), held);
     const { doubt } = holding;
     return join(headers, by, [
       ...(yes === undefined
@@ -96,9 +110,8 @@ function onto(on: Course, flow: Flow, own: Interface, segment: Segment, route: R
 }
 
 /** What to look the destination up by: its own symbol or number; undefined where it is many. */
-function addressKey(flow: Flow): string | number | bigint | undefined {
-  const now = flow.now.destination;
-  if (now === undefined || isTie(now)) return undefined;
+function addressKey(now: Now): string | number | bigint | undefined {
+  if (isTie(now)) return undefined;
   return isSymbol(now) ? (now.chooser === "sender" ? undefined : now.id) : now;
 }
 

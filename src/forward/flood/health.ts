@@ -47,6 +47,7 @@ function check(on: Course, balance: Balance, option: Option): boolean {
     expects: undefined,
     returns: undefined,
     forgotten: false,
+    onBehalf: undefined,
     since: undefined,
     leg: undefined,
     depth: 1,

@@ -11,7 +11,7 @@ import { publicSpace } from "../../net/special.ts";
 import { isSymbol, type Term, type World } from "../../packet/packet.ts";
 import { isUnknown, type Unknown, unknown, type Value } from "../../value/value.ts";
 import type { Network } from "../network.ts";
-import { type Flow, isTie, type Sifted, sift, siftAddress } from "./flow.ts";
+import { familyOf, type Flow, isTie, type Sifted, sift, siftAddress } from "./flow.ts";
 import type { Field, Headers, HeaderSet } from "./headers.ts";
 
 /** In one world: packets that match, perhaps only maybe, and those that do not. */
@@ -123,7 +123,11 @@ function inRanges(field: Field, ranges: Ranges): Condition {
 }
 
 function inSets(sets: readonly AddressSet[], field: "source" | "destination"): Condition {
-  return anyOf<AddressSet>(sets.map(wrap), (set) => inSet(set, field));
+  return (on, set, world) => {
+    const family = familyOf(on.flow.now[field]);
+    const possible = sets.filter((s) => !isUnknown(s) || s.family === undefined || s.family === family);
+    return anyOf<AddressSet>(possible.map(wrap), (s) => inSet(s, field))(on, set, world);
+  };
 }
 
 /** Whether the source lies in one of the sets, for what a translation serves. */
@@ -145,8 +149,12 @@ function inSet(set: AddressSet, field: "source" | "destination"): Condition {
 function inGroup(group: string, field: "source" | "destination"): Condition {
   return (on, set, world) => {
     if (field === "source" && on.flow.forgotten) return [{ world, live: [], no: set }];
-    const own = on.net
-      .membersOf(group)
+    const members = on.net.membersOf(group);
+    const { onBehalf } = on.flow;
+    if (field === "source" && onBehalf !== undefined && members.some((i) => i.key === onBehalf)) {
+      return [{ world, live: [{ set, maybe: undefined }], no: on.headers.none }];
+    }
+    const own = members
       .flatMap((i) => on.net.holdingsOf(i.key).filter((h) => h.as === "own"))
       .map((h) => ({ address: on.net.term(h.address), doubt: h.doubt }));
     return anyOf(own, ({ address, doubt }) => (inner, packets, w) => {

@@ -10,7 +10,8 @@ import { addressOf, destinationOf, ownPort } from "../ends.ts";
 import { candidates, choiceId, onEvery, worldKey } from "./choose.ts";
 import { because, type Course, dropped, fork, seen, undecided } from "./course.ts";
 import { type Flow, type Header, sift } from "./flow.ts";
-import { alternatives, besides, nothing, parts, type Result, type Session, stopped } from "./result.ts";
+import type { HeaderSet } from "./headers.ts";
+import { alternatives, besides, nothing, type Result, type Session, unbroken } from "./result.ts";
 import { answer } from "./session.ts";
 
 type Next = (flow: Flow) => Result;
@@ -62,44 +63,31 @@ function refused(on: Course, flow: Flow, listeners: readonly Listener[]): Result
 function taken(on: Course, flow: Flow, listener: Listener): Result {
   const { node } = flow;
   const here = seen(flow, node.name, node.kind, listener.origin);
-  if (listener.answers !== undefined) return on.arrived(on, here);
   const balance = on.net.balance(listener.balance);
   if (balance === undefined) {
     const why = `what \`${listener.name}\` sends to was not read`;
     const unread: Unknown = { kind: "unknown", code: "balance.thing.unknown", why, at: listener.origin.at };
     return because(on, here, unread, "where it goes from here");
   }
+  if (listener.answers !== undefined && on.net.optionsOf(balance.key).length === 0) return on.arrived(on, here);
   const found = candidates(on, balance);
   if ("why" in found) return (found.unknown ? undecided : dropped)(on, here, found.why);
   const id = choiceId(balance.key, node.key, flow.now);
-  let states: readonly Served[] = [{ flow: here, sessions: new Map() }];
-  for (const { index, option } of found.options) {
-    states = states.flatMap((state) =>
-      session(on, state.flow, listener, option).map(({ world, result }) => ({
-        flow: { ...state.flow, world },
-        sessions: new Map(state.sessions).set(index, result),
-      })),
-    );
-  }
-  return alternatives(
-    on.headers,
-    states.map((state) => answered(on, state, id)),
-  );
+  const sessions = found.options.map(({ index, option }) => [index, session(on, here, listener, option)] as const);
+  return answered(on, here, id, new Map(sessions));
 }
 
-/** In one world, what came of the session to each target. */
-interface Served {
-  readonly flow: Flow;
-  readonly sessions: ReadonlyMap<number, Result>;
-}
-
-function answered(on: Course, { flow, sessions }: Served, id: string): Result {
+/** What came of the session to each target; where some were answered, the client's answer leaves from here. */
+function answered(on: Course, flow: Flow, id: string, sessions: ReadonlyMap<number, Result>): Result {
   const { headers } = on;
   const results = [...sessions.values()];
-  const passed = new Map([...sessions].map(([index, r]) => [index, r.some] as const));
-  const first = headers.or([...passed.values()]);
-  const pending = new Map(flow.pending).set(id, passed);
-  const back = headers.isNone(first) ? nothing(headers) : on.arrived(on, { ...flow, first, pending });
+  const back = alternatives(
+    headers,
+    homesOf(on, sessions).map(({ world, passed }) => {
+      const first = headers.or([...passed.values()]);
+      return on.arrived(on, { ...flow, world, first, pending: new Map(flow.pending).set(id, passed) });
+    }),
+  );
   const arrivedSome = headers.and(flow.first, headers.or(results.map((r) => r.arrivedSome)));
   const everywhere = results.reduce((set, r) => headers.and(set, r.arrivedAll), flow.first);
   const earlier = onEvery(on, flow);
@@ -110,12 +98,28 @@ function answered(on: Course, { flow, sessions }: Served, id: string): Result {
     stops: r.stops,
     assumptions: r.assumptions,
   }));
+  const both = besides(headers, back, fails);
+  const home = unbroken(headers, both.some, both.stops);
   return {
-    ...besides(headers, back, fails),
+    ...both,
     arrivedSome: headers.and(arrivedSome, earlier.some),
     arrivedAll: headers.and(everywhere, earlier.all),
-    arrivals: [{ set: arrivedSome, flow, answered: back.all, sessions: results.flatMap(opened) }],
+    arrivals: [{ set: arrivedSome, flow, answered: home, sessions: results.flatMap(opened) }],
   };
+}
+
+/** By world, which packets each target has answered. */
+function homesOf(on: Course, sessions: ReadonlyMap<number, Result>) {
+  const worlds = new Map<string, { world: Flow["world"]; passed: Map<number, HeaderSet> }>();
+  for (const [index, { homes }] of sessions) {
+    for (const { world, set } of homes) {
+      const key = worldKey(world);
+      const { passed } = worlds.get(key) ?? { passed: new Map<number, HeaderSet>() };
+      passed.set(index, on.headers.or([passed.get(index) ?? on.headers.none, set]));
+      worlds.set(key, { world, passed });
+    }
+  }
+  return [...worlds.values()];
 }
 
 function opened({ arrivals }: Result): readonly Session[] {
@@ -125,20 +129,13 @@ function opened({ arrivals }: Result): readonly Session[] {
   ]);
 }
 
-/** The session to one target, by world. */
-function session(
-  on: Course,
-  flow: Flow,
-  listener: Listener,
-  option: Option,
-): readonly { world: Flow["world"]; result: Result }[] {
+/** The session to one target, there and back. */
+function session(on: Course, flow: Flow, listener: Listener, option: Option): Result {
   const { node } = flow;
   const to = destinationOf(on.net, option);
-  if (isUnknown(to))
-    return [{ world: flow.world, result: because(on, flow, to, `which target \`${node.name}\` sends to`) }];
+  if (isUnknown(to)) return because(on, flow, to, `which target \`${node.name}\` sends to`);
   const now = second(on, flow, listener, option, to);
-  if (isUnknown(now))
-    return [{ world: flow.world, result: because(on, flow, now, `the packet that \`${node.name}\` sends`) }];
+  if (isUnknown(now)) return because(on, flow, now, `the packet that \`${node.name}\` sends`);
   const returns = listener.source === "client" ? on.net.interfacesOf(node.key)[0] : undefined;
   const inside: Course = {
     ...on,
@@ -152,39 +149,12 @@ function session(
     expects: undefined,
     returns: undefined,
     forgotten: false,
+    onBehalf: returns?.key,
     since: flow.past,
     leg: flow.past,
     depth: flow.depth + 1,
   };
-  return byWorld(on, flow, on.send(inside, start));
-}
-
-/** Where the session's own ways part by worlds, each is a case of its own. */
-function byWorld(on: Course, flow: Flow, result: Result): readonly { world: Flow["world"]; result: Result }[] {
-  const worlds = new Map<string, Flow["world"]>();
-  for (const { flow: f } of result.arrivals) worlds.set(worldKey(f.world), f.world);
-  for (const { world } of result.stops) worlds.set(worldKey(world), world);
-  if (worlds.size <= 1) return [{ world: [...worlds.values()][0] ?? flow.world, result }];
-  return [...worlds].map(([key, world]) => {
-    const arrivals = result.arrivals.filter((a) => worldKey(a.flow.world) === key);
-    const stops = result.stops.filter((s) => worldKey(s.world) === key);
-    const arrived = on.headers.or(arrivals.map((a) => a.set));
-    const ok = on.headers.or(arrivals.map((a) => a.answered));
-    const own: Result = { ...parts(on.headers, [nothing(on.headers), ...stops.map((s) => stopped(on.headers, s))]) };
-    return {
-      world,
-      result: {
-        ...own,
-        base: flow.first,
-        all: ok,
-        some: ok,
-        arrivedAll: arrived,
-        arrivedSome: arrived,
-        arrivals,
-        assumptions: result.assumptions,
-      },
-    };
-  });
+  return on.send(inside, start);
 }
 
 function second(on: Course, flow: Flow, listener: Listener, option: Option, to: Term): Header | Unknown {

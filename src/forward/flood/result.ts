@@ -38,6 +38,12 @@ export interface Stop {
   readonly code: string;
 }
 
+/** Answers that came home, in one world. */
+export interface Home {
+  readonly set: HeaderSet;
+  readonly world: World;
+}
+
 export interface Result {
   /** Everything that this is about. */
   readonly base: HeaderSet;
@@ -52,6 +58,7 @@ export interface Result {
   readonly unknown: HeaderSet;
   readonly arrivals: readonly Arrival[];
   readonly stops: readonly Stop[];
+  readonly homes: readonly Home[];
   readonly assumptions: ReadonlySet<Key>;
 }
 
@@ -68,6 +75,7 @@ export function nothing(headers: Headers): Result {
     unknown: none,
     arrivals: [],
     stops: [],
+    homes: [],
     assumptions: nothingAssumed,
   };
 }
@@ -110,12 +118,13 @@ export function alternatives(headers: Headers, results: readonly Result[]): Resu
   };
 }
 
-function gathered(results: readonly Result[]): Pick<Result, "arrivals" | "stops" | "assumptions"> {
+function gathered(results: readonly Result[]): Pick<Result, "arrivals" | "stops" | "homes" | "assumptions"> {
   const assumptions = new Set<Key>();
   for (const r of results) for (const key of r.assumptions) assumptions.add(key);
   return {
     arrivals: results.flatMap((r) => r.arrivals),
     stops: results.flatMap((r) => r.stops),
+    homes: results.flatMap((r) => r.homes),
     assumptions,
   };
 }
@@ -135,4 +144,9 @@ export function besides(headers: Headers, result: Result, others: readonly Resul
 
 export function join(headers: Headers, by: "parts" | "worlds", results: readonly Result[]): Result {
   return by === "parts" ? parts(headers, results) : alternatives(headers, results);
+}
+
+/** Packets of a set that stop on no branch of the results. */
+export function unbroken(headers: Headers, set: HeaderSet, stops: readonly Stop[]): HeaderSet {
+  return stops.length === 0 ? set : headers.minus(set, headers.or(stops.map((s) => s.set)));
 }

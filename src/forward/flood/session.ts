@@ -5,7 +5,7 @@ import { onEvery } from "./choose.ts";
 import { type Course, dropped, seen } from "./course.ts";
 import { ownerIn } from "./encapsulate.ts";
 import { answerTo, type Flow, sessionPast } from "./flow.ts";
-import type { Result } from "./result.ts";
+import { type Result, unbroken } from "./result.ts";
 
 /** What arrived here is answered, home to the node that asked. */
 export function answer(on: Course, flow: Flow, home: Key, returns: Interface | undefined): Result {
@@ -21,6 +21,7 @@ export function answer(on: Course, flow: Flow, home: Key, returns: Interface | u
     expects: home,
     returns,
     forgotten: false,
+    onBehalf: undefined,
     leg: shown.past,
   };
   const result = on.send(on, back);
@@ -30,7 +31,7 @@ export function answer(on: Course, flow: Flow, home: Key, returns: Interface | u
     base: flow.first,
     arrivedAll: all,
     arrivedSome: some,
-    arrivals: [{ set: flow.first, flow, answered: result.all }],
+    arrivals: [{ set: flow.first, flow, answered: unbroken(on.headers, result.some, result.stops) }],
   };
 }
 
@@ -78,6 +79,7 @@ function delivered(on: Course, flow: Flow): Result {
     unknown: none,
     arrivals: [],
     stops: [],
+    homes: [{ set: flow.first, world: flow.world }],
     assumptions: new Set(),
   };
 }

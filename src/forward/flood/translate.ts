@@ -1,10 +1,10 @@
 /** Translation of addresses as packets cross a node: pairs one to one, or many behind one address with memory. */
 
 import type { Interface, Pair, Pairs, PortTranslation } from "../../model/model.ts";
-import { isSymbol, type Symbol, type Term } from "../../packet/packet.ts";
-import { isUnknown } from "../../value/value.ts";
+import type { Symbol, Term } from "../../packet/packet.ts";
+import { isUnknown, type Unknown } from "../../value/value.ts";
 import { because, type Course, dropped, fork, seen } from "./course.ts";
-import { type Flow, headerKey, isTie, remember, sift, siftAddress, wholePast } from "./flow.ts";
+import { type Flow, headerKey, remember, sift, siftAddress, wholePast, sessionPast } from "./flow.ts";
 import { sourceIn } from "./match.ts";
 import { alternatives, join, parts, type Result } from "./result.ts";
 
@@ -13,7 +13,7 @@ type Next = (flow: Flow) => Result;
 /** As packets come in from the outside: the outside address of a pair becomes the inside one. */
 export function translatedIn(on: Course, flow: Flow, next: Next): Result {
   const crossing = on.net.translationsOf(flow.node.key).find((t) => t.rewrite.outside === flow.arriving?.key);
-  if (crossing === undefined || !isIp4(flow, "destination")) return next(flow);
+  if (crossing === undefined) return next(flow);
   return paired(on, flow, crossing, "destination", next);
 }
 
@@ -22,15 +22,8 @@ export function translatedOut(on: Course, flow: Flow, out: Interface, next: Next
   const ports = on.net.portsOf(flow.node.key);
   if (ports !== undefined && flow.arriving !== undefined) return behindOne(on, flow, ports, next);
   const crossing = on.net.translationsOf(flow.node.key).find((t) => t.rewrite.outside === out.key);
-  if (crossing === undefined || !isIp4(flow, "source")) return next(flow);
+  if (crossing === undefined) return next(flow);
   return paired(on, flow, crossing, "source", next);
-}
-
-/** IPv6 addresses are public by themselves; a tie is an IPv4 address unless the question is about IPv6. */
-function isIp4(flow: Flow, field: "source" | "destination"): boolean {
-  const now = flow.now[field];
-  if (now === undefined || isTie(now)) return true;
-  return typeof (isSymbol(now) ? now.within[0]?.first : now) === "number";
 }
 
 function paired(
@@ -64,8 +57,24 @@ function paired(
 
 function unpaired(on: Course, flow: Flow, rewrite: Pairs, field: "source" | "destination", next: Next): Result {
   if (rewrite.otherwise === "pass") return next(flow);
+  const inline = field === "source" ? inlineOf(flow) : undefined;
+  if (inline !== undefined) return because(on, flow, maybeTranslates(inline, rewrite), "under which address it leaves");
   const { code, nothing } = rewrite.otherwise;
   return dropped(on, flow, { code, message: `the ${field} ${nothing}`, origin: rewrite.origin });
+}
+
+/** An inspector that stood in the way of these packets in this direction. */
+function inlineOf(flow: Flow): string | undefined {
+  for (const event of sessionPast(flow)) {
+    if (event.kind === "inspected" && event.inline && event.direction === flow.direction) return event.name;
+  }
+  return undefined;
+}
+
+/** An appliance that is taken to change nothing may be there to translate: then packets leave under its address. */
+function maybeTranslates(name: string, { origin }: Pairs): Unknown {
+  const why = `\`${name}\` is taken to pass packets on unchanged, and may be there to translate them`;
+  return { kind: "unknown", code: "appliance.translation.unknown", why, at: origin.at };
 }
 
 /** Source and port become the node's own. */

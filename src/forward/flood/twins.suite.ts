@@ -1,18 +1,19 @@
 /**
- * The walk and the flood are twins: whatever one packet does, the set that it is in does. For a question both are asked,
- * and from every part into which the flood has cut the traffic one packet is walked.
+ * The walk and the flood are twins: whatever one packet does, the set that it is in does. For a question both are asked.
+ * `compare` walks one packet from every part into which the flood has cut the traffic; `held` takes witnesses of each of
+ * the flood's sets and packets of its own choice, and says what the walks were.
  */
 
 import type { Model } from "../../model/model.ts";
 import type { Ip } from "../../net/ip.ts";
-import type { Ranges } from "../../net/ranges.ts";
+import { contains, type Ranges } from "../../net/ranges.ts";
 import { isSymbol, type Packet, type Term } from "../../packet/packet.ts";
 import { type Network, network } from "../network.ts";
 import type { Answer, Verdict } from "../trace.ts";
 import { type Start, walk } from "../walk/answer.ts";
 import { flood, free } from "./ask.ts";
 import { type Box, boxes, boxesOf } from "./boxes.suite.ts";
-import type { HeaderSet } from "./headers.ts";
+import type { Field, Headers, HeaderSet } from "./headers.ts";
 import type { Result } from "./result.ts";
 
 export interface Disagreement {
@@ -21,39 +22,61 @@ export interface Disagreement {
   readonly flood: string;
 }
 
+/** What can be told of one packet by both. */
+interface Told {
+  readonly verdict: Verdict;
+  /** On how many branches it gets there. */
+  readonly arrived: "nowhere" | "somewhere" | "everywhere";
+  readonly codes: string;
+}
+
 /** What the flood says of one header. */
-function sides(result: Result, box: Box): { verdict: Verdict; arrived: boolean } {
+function sides(result: Result, box: Box): Told {
   const within = (set: HeaderSet) => !boxes.isNone(boxes.and(set, [box] as unknown as HeaderSet));
   const all = within(result.all);
   const some = within(result.some);
   const unknown = within(result.unknown);
-  const dropped = result.stops.some((s) => s.verdict === "dropped" && within(s.set));
-  const verdict: Verdict =
-    some && dropped ? "partly" : unknown ? "unknown" : all ? "delivered" : some ? "partly" : "dropped";
-  return { verdict, arrived: within(result.arrivedSome) };
+  const stops = result.stops.filter((s) => within(s.set));
+  const dropped = stops.some((s) => s.verdict === "dropped");
+  const verdict = some && dropped ? "partly" : unknown ? "unknown" : some ? "delivered" : "dropped";
+  const odd = all === (verdict === "delivered") ? [] : [`on every branch: ${all}`];
+  const arrived = within(result.arrivedAll) ? "everywhere" : within(result.arrivedSome) ? "somewhere" : "nowhere";
+  const codes = list([...stops.map((s) => `${s.direction} ${s.code}`), ...odd]);
+  return { verdict, arrived, codes };
 }
 
-function point(box: Box, pick: (ranges: Ranges) => Ip): Box {
-  const fixed = Object.entries(box).map(([f, ranges]: [string, Ranges]) => {
-    const value = pick(ranges);
-    return [f, [{ first: value, last: value }]];
+function list(codes: readonly string[]): string {
+  return [...new Set(codes)].sort().join(", ");
+}
+
+/** One packet: a value for each field that the sender picks. */
+type Point = Readonly<Partial<Record<Field, Ip>>>;
+
+function boxAt(whole: Box, point: Point): Box {
+  const fixed = Object.entries(point).map(([f, value]) => [f, [{ first: value, last: value }]]);
+  return { ...whole, ...(Object.fromEntries(fixed) as Partial<Box>) };
+}
+
+function corner(box: Box, fields: readonly Field[], pick: (ranges: Ranges) => Ip): Point {
+  return Object.fromEntries(fields.map((f) => [f, pick(box[f])]));
+}
+
+/**
+ * What the sender has picked stays the sender's: as a plain number it might belong to a named list, of which the asker
+ * has said that it does not.
+ */
+function packetAt(packet: Packet, point: Point): Packet {
+  const fields = Object.entries(packet).map(([f, term]: [string, Term]) => {
+    const value = isSymbol(term) && term.chooser === "sender" ? point[f as Field] : undefined;
+    if (value === undefined || !isSymbol(term)) return [f, term];
+    return [f, { ...term, within: [{ first: value, last: value }] }];
   });
-  return Object.fromEntries(fixed) as unknown as Box;
+  return Object.fromEntries(fields) as unknown as Packet;
 }
 
-function packetAt(packet: Packet, box: Box): Packet {
-  const tied = new Set(free(packet));
-  return Object.fromEntries(
-    Object.entries(packet).map(([f, term]: [string, Term]) => [
-      f,
-      tied.has(f as keyof Packet) ? box[f as keyof Box][0]?.first : term,
-    ]),
-  ) as unknown as Packet;
-}
-
-/** Every cell of the traffic that some set of the result tells from another. */
-function cells(first: HeaderSet, result: Result): readonly Box[] {
-  const sets = [
+function setsOf(first: HeaderSet, result: Result): readonly HeaderSet[] {
+  return [
+    first,
     result.all,
     result.some,
     result.arrivedSome,
@@ -62,43 +85,130 @@ function cells(first: HeaderSet, result: Result): readonly Box[] {
     ...result.stops.map((s) => s.set),
     ...result.arrivals.map((a) => a.set),
   ];
+}
+
+/** Every cell of the traffic that some set of the result tells from another. */
+function cells(first: HeaderSet, result: Result): readonly Box[] {
   let parts: readonly HeaderSet[] = [first];
-  for (const set of sets) {
+  for (const set of setsOf(first, result)) {
     parts = parts.flatMap((p) => [boxes.and(p, set), boxes.minus(p, set)].filter((x) => !boxes.isNone(x)));
   }
   return parts.flatMap((p) => boxesOf(p).slice(0, 2));
 }
 
-function ends(answer: Answer): { verdict: Verdict; arrived: boolean } {
-  return { verdict: answer.verdict, arrived: answer.branches.some((b) => b.forward.verdict === "delivered") };
+function told(answer: Answer): Told {
+  const ways = answer.branches.map((b) => b.forward.verdict);
+  return {
+    verdict: answer.verdict,
+    arrived: ways.every((v) => v === "delivered")
+      ? "everywhere"
+      : ways.some((v) => v === "delivered")
+        ? "somewhere"
+        : "nowhere",
+    codes: list(answer.reasons.map((r) => `${r.direction} ${r.code}`)),
+  };
 }
+
+const lowest = (ranges: Ranges) => ranges[0]?.first ?? 0;
+const highest = (ranges: Ranges) => ranges.at(-1)?.last ?? 0;
 
 /** Where the twins disagree about these starts. */
 export function compare(net: Network, starts: readonly Start[]): readonly Disagreement[] {
   const { first, result } = flood(net, boxes, starts);
-  const out: Disagreement[] = [];
-  for (const cell of cells(first, result)) {
-    for (const pick of [(r: Ranges) => r[0]?.first ?? 0, (r: Ranges) => r.at(-1)?.last ?? 0]) {
-      const box = point(cell, pick);
-      const walked = ends(
-        walk(
-          net,
-          starts.map((s) => ({ ...s, packet: packetAt(s.packet, box) })),
-        ),
-      );
-      const flooded = sides(result, box);
-      if (walked.verdict !== flooded.verdict || walked.arrived !== flooded.arrived) {
-        const packet = starts.map((s) => text(packetAt(s.packet, box))).join(" | ");
-        out.push({ packet, walk: JSON.stringify(walked), flood: JSON.stringify(flooded) });
-      }
-    }
-  }
-  return out;
+  const fields = freeIn(starts);
+  const points = cells(first, result).flatMap((cell) => [lowest, highest].map((pick) => corner(cell, fields, pick)));
+  return judged(net, starts, result, points).disagreements;
 }
 
-function text(packet: Packet): string {
+function freeIn(starts: readonly Start[]): readonly Field[] {
+  return [...new Set(starts.flatMap((s) => free(s.packet)))];
+}
+
+export interface Held {
+  readonly disagreements: readonly Disagreement[];
+  readonly walks: readonly Answer[];
+}
+
+/** What each engine is told of the network, and the sets of the flood. */
+export interface Engines {
+  readonly walked: Network;
+  readonly flooded: Network;
+  readonly headers?: Headers;
+}
+
+/** The networks may differ, to see whether that is found out; `random` gives numbers from 0 to below 1. */
+export function held(
+  { walked, flooded, headers = boxes }: Engines,
+  starts: readonly Start[],
+  interesting: Ranges,
+  random: () => number,
+): Held {
+  const { first, result } = flood(flooded, headers, on(flooded, starts));
+  const fields = freeIn(starts);
+  const unlike = new Map(setsOf(first, result).map((set) => [JSON.stringify(set, digits), set]));
+  const shuffled = [...unlike.values()].map((set) => [random(), set] as const).sort(([a], [b]) => a - b);
+  const some = shuffled.slice(0, witnesses).map(([, set]) => set);
+  const points = [...some, ...Array.from({ length: strangers }, () => first)].flatMap((set, i) => {
+    const all = boxesOf(set);
+    const box = all[Math.floor(random() * all.length)];
+    if (box === undefined) return [];
+    const pick = i < some.length && random() < 0.5 ? lowest : anywhere(interesting, random);
+    return [corner(box, fields, pick)];
+  });
+  return judged(walked, on(walked, starts), result, points);
+}
+
+const witnesses = 8;
+const strangers = 4;
+
+function digits(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? `${value}n` : value;
+}
+
+/** One of the values of interest that lie in the ranges, or any of theirs. */
+function anywhere(interesting: Ranges, random: () => number): (ranges: Ranges) => Ip {
+  return (ranges) => {
+    const near = interesting.filter((r) => contains(ranges, r.first));
+    const known = near[Math.floor(random() * near.length)];
+    if (known !== undefined && random() < 0.6) return known.first;
+    const range = ranges[Math.floor(random() * ranges.length)] ?? { first: 0, last: 0 };
+    if (typeof range.first === "bigint" || typeof range.last === "bigint") {
+      return BigInt(range.first) + BigInt(Math.floor(random() * Number(BigInt(range.last) - BigInt(range.first))));
+    }
+    return range.first + Math.floor(random() * (range.last - range.first + 1));
+  };
+}
+
+function on(net: Network, starts: readonly Start[]): readonly Start[] {
+  return starts.map((s) => ({ ...s, node: net.node(s.node.key) ?? s.node }));
+}
+
+function judged(net: Network, starts: readonly Start[], result: Result, points: readonly Point[]): Held {
+  const whole = boxesOf(boxes.all)[0] as Box;
+  const disagreements: Disagreement[] = [];
+  const walks: Answer[] = [];
+  for (const point of points) {
+    const answer = walk(
+      net,
+      starts.map((s) => ({ ...s, packet: packetAt(s.packet, point) })),
+    );
+    walks.push(answer);
+    const [walked, flooded] = [told(answer), sides(result, boxAt(whole, point))];
+    if (walked.verdict !== flooded.verdict || walked.arrived !== flooded.arrived || walked.codes !== flooded.codes) {
+      const packet = starts.map((s) => text(s.packet, point)).join(" | ");
+      disagreements.push({ packet, walk: print(walked), flood: print(flooded) });
+    }
+  }
+  return { disagreements, walks };
+}
+
+function print({ verdict, arrived, codes }: Told): string {
+  return `${verdict}, arrives ${arrived}${codes === "" ? "" : `: ${codes}`}`;
+}
+
+function text(packet: Packet, point: Point): string {
   return Object.entries(packet)
-    .map(([f, term]: [string, Term]) => `${f}=${isSymbol(term) ? term.id : term}`)
+    .map(([f, term]: [string, Term]) => `${f}=${isSymbol(term) ? (point[f as Field] ?? term.id) : term}`)
     .join(" ");
 }
 

@@ -1,12 +1,12 @@
 /** The walk as an answer: from every start, there and back, on every branch; merged, counted, with reasons. */
 
-import type { Node, Origin } from "../../model/model.ts";
+import type { Key, Node, Origin } from "../../model/model.ts";
 import { anyWorld, isSymbol, type Packet, type Symbol, type World } from "../../packet/packet.ts";
 import type { Network } from "../network.ts";
 import { healthOf } from "./health.ts";
 import { type Run, run, type Terms } from "./run.ts";
 import { answer } from "./session.ts";
-import { begin, type Box, type End, hop, listOf, type State } from "./state.ts";
+import { begin, type Box, dropped, type End, hop, listOf, type State } from "./state.ts";
 import type { Answer, Branch, Reason, Verdict } from "../trace.ts";
 import { covered, volumeOf } from "./volume.ts";
 import { emit, send } from "./walk.ts";
@@ -17,6 +17,8 @@ export interface Start {
   readonly packet: Packet;
   /** What tells it from the other starts: which host, which of the name's addresses. */
   readonly choice: string;
+  /** The one node whose taking the packet counts, where another may hold the address as well. */
+  readonly goal?: Key;
   /** Where what is asked about narrows something from the beginning. */
   readonly world?: World;
 }
@@ -41,8 +43,19 @@ function from(asked: Run, start: Start, index: number, of: number): readonly (Fi
   const begun = hop(first, { node: node.name, kind: node.kind, decision: "sends", origin: node.origin });
   return send(asked, begun).flatMap((forward): readonly (Final & { readonly start: number })[] => {
     if (forward.verdict !== "delivered") return [{ forward, back: undefined, start: index }];
+    if (start.goal !== undefined && forward.state.node.key !== start.goal) {
+      return elsewhere(asked.net, forward, start.goal).map((end) => ({ forward: end, back: undefined, start: index }));
+    }
     return answer(asked, forward, node.key, undefined).map((back) => ({ forward, back, start: index }));
   });
+}
+
+/** The packet is taken, but not by whom it was meant for. */
+function elsewhere(net: Network, { state }: End, goal: Key): readonly End[] {
+  const name = net.node(goal)?.name ?? goal;
+  const message = `the packet is taken by \`${state.node.name}\`, past \`${name}\`: no route leads it there`;
+  const decided = listOf(state.decisions).findLast((d) => !d.connected);
+  return dropped(state, { code: "path.goal.other", message, origin: decided?.origin ?? state.node.origin });
 }
 
 function assemble(

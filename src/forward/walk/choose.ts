@@ -24,6 +24,12 @@ export function choiceId(balance: Key, place: Key, packet: Packet): string {
   return `${balance} @${place} ${flowKey(packet)}`;
 }
 
+/**
+ * Whether the ways of the options meet again, so that the answer finds the option that its question took; or go apart,
+ * and what one of them remembers is nothing to another.
+ */
+export type Ways = "meet" | "part";
+
 /** Follows every option that a flow may get here; `via` says how one goes. */
 export function choose(
   run: Run,
@@ -31,6 +37,7 @@ export function choose(
   balance: Balance,
   place: Key,
   via: (option: Option, state: State) => readonly Passed[],
+  ways: Ways = "meet",
 ): readonly Passed[] {
   const id = choiceId(balance.key, place, state.packet);
   const taken = state.box.get(id);
@@ -41,7 +48,7 @@ export function choose(
   const here = { ...state, assumptions };
   const [only] = found.options;
   if (only !== undefined && found.options.length === 1 && taken === undefined) return via(only.option, here);
-  return followAll(id, here, found.options, via);
+  return followAll(id, here, found.options, via, ways);
 }
 
 /** Every option in turn, then merged: also for choices that no balance makes, such as a name with several addresses. */
@@ -50,13 +57,15 @@ export function followAll(
   state: State,
   options: readonly Candidate[],
   via: (option: Option, state: State) => readonly Passed[],
+  ways: Ways,
 ): readonly Passed[] {
   const groups = new Map<string, { indexes: number[]; results: (readonly Passed[])[] }>();
   for (const { index, option } of options) {
     const start = { ...state, box: new Map(state.box).set(id, new Set([index])) };
     const results = via(option, start);
     const alike = results.every((r) => stateOf(r).box.size === start.box.size);
-    const key = alike ? results.map(outcomeKey).join(" / ") : `#${index}`;
+    const kept = results.map((r) => keptKey(stateOf(r), state, ways)).join(" / ");
+    const key = alike ? `${results.map(outcomeKey).join(" / ")} ${kept}` : `#${index}`;
     const group = groups.get(key) ?? { indexes: [], results: [] };
     group.indexes.push(index);
     group.results.push(results);
@@ -92,6 +101,16 @@ function merge(
 function since(state: State, before: State): readonly Memory[] {
   const older = new Set(listOf(before.memory));
   return listOf(state.memory).filter((m) => !older.has(m));
+}
+
+/** What stateful things have seen since: an answer that comes another way may not find it, or not find them. */
+function keptKey(state: State, before: State, ways: Ways): string {
+  const older = new Set(listOf(before.inspections));
+  const inspections = listOf(state.inspections).flatMap((i) => (i.stateful && !older.has(i) ? [i.by] : []));
+  const memory = since(state, before).map(({ key, restores }) => {
+    return restores === undefined ? key : `${key} ${packetKey(restores)}`;
+  });
+  return [...new Set(ways === "meet" ? inspections : [...inspections, ...memory])].sort().join(" & ");
 }
 
 function stateOf(passed: Passed): State {

@@ -199,7 +199,8 @@ function judged(
   const stateful = inspect.mode === "stateful";
   const { name, kind } = inspector;
   const { packet } = taken;
-  const met: Inspection = { by, name, kind, stateful, packet, decision: diversion(taken) ?? decision };
+  const inline = by === inspector.key;
+  const met: Inspection = { by, name, kind, stateful, inline, packet, decision: diversion(taken) ?? decision };
   const on: State = { ...taken, inspections: push(taken.inspections, met) };
   if (!stateful) return [{ on }];
   if (!taken.reply) return [{ on: { ...on, memory: push(on.memory, { key }) } }];

@@ -39,6 +39,10 @@ export function passGates(
   ) {
     return onwards(state);
   }
+  if (state.reply && gate.seenOnly === true) {
+    const message = `\`${state.node.name}\` refuses an answer whose session it has not seen begin`;
+    return dropped(state, { code: "gate.session.none", message, origin: gate.origin });
+  }
   return rule(net, gate, state).flatMap((ruling) => {
     const { verdict, by, filter, world } = ruling;
     const here: State = { ...state, world };
@@ -85,7 +89,7 @@ function denial(net: Network, gate: Gate, state: State, by: Rule | undefined, fi
       }
     : {
         code: "filter.rule.none",
-        message: `no rule of ${filter.label} ${names.map((n) => `\`${n}\``).join(", ")} permits ${said} ${gate.direction}wards`,
+        message: `no rule of ${filter.label} ${names.map((n) => `\`${n}\``).join(", ")} permits ${said} ${gate.word ?? `${gate.direction}wards`}`,
         node: filter.name,
         kind: filter.kind,
         origin: filter.origin,

@@ -4,9 +4,10 @@ import { internet } from "../../model/builder.ts";
 import type { Interface, Key, Route, Segment, Table } from "../../model/model.ts";
 import { rangesOf } from "../../net/ranges.ts";
 import { publicSpace, publicSpace6 } from "../../net/special.ts";
-import { isSymbol, sameTerm, test, type World } from "../../packet/packet.ts";
+import { familyOfTerm, isSymbol, sameTerm, type Term, test, type World } from "../../packet/packet.ts";
 import { type Address, isUnknown, type Unknown } from "../../value/value.ts";
 import { namedHost, sameAddress } from "./match.ts";
+import { addressOf } from "../ends.ts";
 import type { Network } from "../network.ts";
 import type { Run } from "./run.ts";
 import { because, dropped, type End, type State } from "./state.ts";
@@ -19,6 +20,15 @@ export function joined(net: Network, node: Key, target: Interface): Interface | 
   return net
     .interfacesOf(node)
     .find((own) => own.segment.kind === "known" && own.segment.value === segment && own.key !== target.key);
+}
+
+/**
+ * Where a packet is going: to its destination; but an answer to what a balancer passed on under its client's address
+ * goes back to the balancer, wherever the client is.
+ */
+export function heading(run: Run, state: State): Term {
+  const home = state.reply && state.returns !== undefined ? addressOf(run.net, state.returns.node) : undefined;
+  return home === undefined || isUnknown(home) ? state.packet.destination : home;
 }
 
 /** To whoever holds the gateway's address next door. */
@@ -65,7 +75,7 @@ export function connected(
     }
     const left: World[] = [];
     for (const world of worlds) {
-      const inside = holds(segment, state, world);
+      const inside = holds(segment, heading(run, state), world);
       if (isUnknown(inside)) {
         unsure = inside;
         left.push(world);
@@ -99,11 +109,12 @@ export function connected(
   ];
 }
 
-function holds(segment: Segment, state: State, world: World): { yes?: World; no?: World } | Unknown {
+function holds(segment: Segment, going: Term, world: World): { yes?: World; no?: World } | Unknown {
   if (segment.everyoneElse === true) return { yes: world };
-  const unknown = segment.ranges.find((r) => r.kind === "unknown");
+  const family = familyOfTerm(going);
+  const unknown = segment.ranges.find((r) => r.kind === "unknown" && (r.family === undefined || r.family === family));
   const known = segment.ranges.flatMap((r) => (r.kind === "known" ? [r.value] : []));
-  const split = test(state.packet.destination, rangesOf(known), world);
+  const split = test(going, rangesOf(known), world);
   return split.yes === undefined && unknown?.kind === "unknown" ? unknown : split;
 }
 
@@ -112,18 +123,19 @@ function onto(run: Run, state: State, own: Interface, segment: Segment, route: R
   const ends: End[] = [];
   let worlds: readonly World[] = [state.world];
   let unsure: Unknown | undefined;
-  for (const holding of run.net.holdingsOn(segment.key)) {
+  const going = heading(run, state);
+  for (const holding of run.net.holdersFor(segment.key, addressKey(going))) {
     if (holding.interface === own.key) continue;
     const held = run.net.term(holding.address);
     const target = run.net.interface(holding.interface);
     if (target === undefined) continue;
     if (isUnknown(held)) {
-      unsure = held;
+      if (held.family === undefined || held.family === familyOfTerm(going)) unsure = held;
       continue;
     }
     const left: World[] = [];
     for (const world of worlds) {
-      const { yes, no } = sameAddress(state.packet.destination, held, world);
+      const { yes, no } = sameAddress(going, held, world);
       if (yes !== undefined) {
         const here = { ...state, world: yes };
         const { doubt } = holding;
@@ -135,6 +147,11 @@ function onto(run: Run, state: State, own: Interface, segment: Segment, route: R
     worlds = left;
   }
   return [...ends, ...worlds.flatMap((world) => elsewhere(run, { ...state, world }, own, segment, route, unsure))];
+}
+
+/** What to look an address up by; undefined where it may be many. */
+function addressKey(going: Term): string | number | bigint | undefined {
+  return isSymbol(going) ? (going.chooser === "sender" ? undefined : going.id) : going;
 }
 
 /** Nobody that the input names holds the destination. */

@@ -3,12 +3,13 @@
  * names something unknown may match wherever nothing known decided.
  */
 
-import type { AddressSet, NamedSet, Rule } from "../../model/model.ts";
+import type { AddressSet, Key, NamedSet, Rule } from "../../model/model.ts";
 import { rangeOf } from "../../net/ip.ts";
 import { anyPort, hasPorts, type Ports, protocolNumbers } from "../../net/protocol.ts";
 import { intersect, type Ranges } from "../../net/ranges.ts";
 import { publicSpace } from "../../net/special.ts";
 import {
+  familyOfTerm,
   isSymbol,
   type Packet,
   sameTerm,
@@ -30,7 +31,12 @@ export interface Piece {
 type Condition = (world: World) => readonly Piece[];
 
 /** Whether the fabric still knows who sent the packet, so that rules by group can match its source. */
-export type Sender = "known" | "forgotten";
+export type Sender = "known" | "forgotten" | OnBehalf;
+
+/** Sent under somebody else's address by a balancer, whose own groups the fabric still takes it for a member of. */
+export interface OnBehalf {
+  readonly by: Key;
+}
 
 export function matchRule(net: Network, rule: Rule, packet: Packet, world: World, sender: Sender): readonly Piece[] {
   const conditions: Condition[] = [];
@@ -92,7 +98,9 @@ function isKnown<T>(value: T | Value<T>): value is Extract<Value<T>, { kind: "kn
 
 /** Whether an address lies in one of the sets. */
 export function inSets(net: Network, sets: readonly AddressSet[], address: Term, sender: Sender): Condition {
-  return anyOf<AddressSet>(sets.map(wrap), (set) => inSet(net, set, address, sender));
+  const family = familyOfTerm(address);
+  const possible = sets.filter((set) => !isUnknown(set) || set.family === undefined || set.family === family);
+  return anyOf<AddressSet>(possible.map(wrap), (set) => inSet(net, set, address, sender));
 }
 
 /** A set is itself a `Value`: an unknown one stays, the others are put in as known values. */
@@ -104,8 +112,10 @@ function inSet(net: Network, set: AddressSet, address: Term, sender: Sender): Co
   if (set.kind === "known") return (world) => pieces(test(address, [rangeOf(set.value)], world));
   if (set.kind === "group") {
     if (sender === "forgotten") return (world) => [{ world, match: false }];
-    const own = net
-      .membersOf(set.group)
+    const members = net.membersOf(set.group);
+    if (typeof sender === "object" && members.some((i) => i.key === sender.by))
+      return (world) => [{ world, match: true }];
+    const own = members
       .flatMap((i) => net.holdingsOf(i.key).filter((h) => h.as === "own"))
       .map((h) => ({ address: net.term(h.address), doubt: h.doubt }));
     return anyOf(own, (member) => (world) => {

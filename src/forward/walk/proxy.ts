@@ -4,6 +4,7 @@
  */
 
 import type { Interface, Listener, Node, Option, Origin } from "../../model/model.ts";
+import { normal } from "../../net/ranges.ts";
 import { type Packet, type Term, test, type World } from "../../packet/packet.ts";
 import { isUnknown, known, type Unknown } from "../../value/value.ts";
 import { addressOf, destinationOf, ownPort } from "../ends.ts";
@@ -37,11 +38,7 @@ export function proxied(run: Run, state: State, listeners: readonly Listener[]):
 function untaken(state: State, listeners: readonly Listener[]): readonly End[] {
   const { node, packet, world } = state;
   const own = "nothing" in node.accepts ? [] : (node.accepts.protocols ?? []);
-  const split = test(
-    packet.protocol,
-    own.map((p) => ({ first: p, last: p })),
-    world,
-  );
+  const split = test(packet.protocol, normal(own.map((p) => ({ first: p, last: p }))), world);
   const ends: End[] = [];
   if (split.yes !== undefined) {
     const here = { ...state, world: split.yes };
@@ -76,8 +73,8 @@ function takes(listener: Listener, state: State): Parts {
   const { packet, world } = state;
   const unsure = [...listener.protocols, listener.ports].find((v) => v.kind === "unknown") ?? listener.doubt;
   if (unsure?.kind === "unknown") return { yes: [], no: [], maybe: [[world, unsure]] };
-  const protocols = listener.protocols.flatMap((p) => (p.kind === "known" ? [{ first: p.value, last: p.value }] : []));
-  const byProtocol = test(packet.protocol, protocols, world);
+  const stated = listener.protocols.flatMap((p) => (p.kind === "known" ? [{ first: p.value, last: p.value }] : []));
+  const byProtocol = test(packet.protocol, normal(stated), world);
   const no: World[] = byProtocol.no === undefined ? [] : [byProtocol.no];
   const { ports } = listener;
   if (byProtocol.yes === undefined || ports.kind === "unknown" || packet.destinationPort === undefined) {
@@ -113,7 +110,9 @@ function session(run: Run, state: State, listener: Listener, option: Option): re
   const packet = second(run, state, listener, option, to);
   if (isUnknown(packet)) return over(because(state, packet, `the packet that \`${node.name}\` sends`));
   const home = homeOf(run, node);
-  const start = anew(state, node, packet);
+  const begun = anew(state, node, packet);
+  const start: State =
+    listener.source === "client" && home !== undefined ? { ...begun, sender: { by: home.key } } : begun;
   return run.send(run, start).flatMap((there): readonly Passed[] => {
     const state1 = resume(state, there.state);
     if (there.verdict !== "delivered") return over([{ ...there, state: { ...state1, node: there.state.node } }]);

@@ -38,6 +38,8 @@ export interface Inspection {
   readonly name: string;
   readonly kind: string;
   readonly stateful: boolean;
+  /** It stands in the way itself, and nobody says that it does not translate. */
+  readonly inline: boolean;
   /** The packet it saw. */
   readonly packet: Packet;
   /** Where the packet was diverted, and the node whose table did it. */

@@ -1,20 +1,21 @@
 /** Translation of addresses as packets cross a node: pairs one to one, or many behind one address with memory. */
 
 import type { Interface, Pair, Pairs, PortTranslation } from "../../model/model.ts";
+import { normal } from "../../net/ranges.ts";
 import {
-  isSymbol,
   type Packet,
   packetKey,
   replyTo,
+  sameTerm,
   type Symbol,
   type Term,
   test,
   type World,
 } from "../../packet/packet.ts";
-import { isUnknown } from "../../value/value.ts";
+import { isUnknown, type Unknown } from "../../value/value.ts";
 import { inSets, sameAddress } from "./match.ts";
 import type { Run } from "./run.ts";
-import { because, dropped, type End, hop, push, type State } from "./state.ts";
+import { because, dropped, type End, hop, listOf, push, type State } from "./state.ts";
 import { addressText, describe } from "../words.ts";
 
 type Next = (state: State) => readonly End[];
@@ -27,7 +28,7 @@ export function restoreKey(node: string, answer: Packet): string {
 /** As a packet comes in from the outside: the outside address of a pair becomes the inside one. */
 export function translatedIn(run: Run, state: State, next: Next): readonly End[] {
   const crossing = run.net.translationsOf(state.node.key).find((t) => t.rewrite.outside === state.arriving?.key);
-  if (crossing === undefined || !isIp4(state.packet.destination)) return next(state);
+  if (crossing === undefined) return next(state);
   return paired(run, state, crossing, "destination", next);
 }
 
@@ -36,14 +37,8 @@ export function translatedOut(run: Run, state: State, out: Interface, next: Next
   const ports = run.net.portsOf(state.node.key);
   if (ports !== undefined && state.arriving !== undefined) return behindOne(run, state, ports, next);
   const crossing = run.net.translationsOf(state.node.key).find((t) => t.rewrite.outside === out.key);
-  if (crossing === undefined || !isIp4(state.packet.source)) return next(state);
+  if (crossing === undefined) return next(state);
   return paired(run, state, crossing, "source", next);
-}
-
-/** IPv6 addresses are public by themselves and cross unchanged. */
-function isIp4(term: Term): boolean {
-  const value = isSymbol(term) ? term.within[0]?.first : term;
-  return typeof value === "number";
 }
 
 function paired(
@@ -77,16 +72,29 @@ function paired(
 function translated(state: State, pair: Pair, field: "source" | "destination", fresh: Term): State {
   const { node, world, packet } = state;
   const changed: Packet = { ...packet, [field]: fresh };
-  const decision = `${field} ${addressText(packet[field], world)} becomes ${addressText(fresh, world)}`;
+  // IPv6 addresses stand in pairs with themselves: those that do are known outside.
+  const decision = sameTerm(packet[field], fresh)
+    ? `passes on ${describe(packet, world)}`
+    : `${field} ${addressText(packet[field], world)} becomes ${addressText(fresh, world)}`;
   const seen = hop(state, { node: node.name, kind: node.kind, decision, origin: pair.origin });
   return { ...seen, packet: changed };
 }
 
 function unpaired(state: State, rewrite: Pairs, field: "source" | "destination", next: Next): readonly End[] {
   if (rewrite.otherwise === "pass") return next(state);
+  const inline = field === "source" ? listOf(state.inspections).find((i) => i.inline) : undefined;
+  if (inline !== undefined)
+    return because(state, maybeTranslates(inline.name, rewrite), "under which address it leaves");
   const { code, nothing } = rewrite.otherwise;
   const message = `${addressText(state.packet[field], state.world)} ${nothing}`;
   return dropped(state, { code, message, origin: rewrite.origin });
+}
+
+/** An appliance that is taken to change nothing may be there to translate: then packets leave under its address. */
+function maybeTranslates(name: string, { origin }: Pairs): Unknown {
+  const why = `\`${name}\` is taken to pass packets on unchanged, and may be there to translate them`;
+  const wanted = `what \`${name}\` does with a source address`;
+  return { kind: "unknown", code: "appliance.translation.unknown", why, wanted, at: origin.at };
 }
 
 /** Source and port become the node's own, and the answer's header is remembered. */
@@ -97,7 +105,7 @@ function behindOne(run: Run, state: State, ports: PortTranslation, next: Next): 
     const message = `\`${node.name}\` knows no session to which this answer belongs`;
     return dropped(state, { code: "translation.session.none", message, origin: node.origin });
   }
-  const allowed = ports.protocols.map((p) => ({ first: p, last: p }));
+  const allowed = normal(ports.protocols.map((p) => ({ first: p, last: p })));
   const { yes, no } = test(state.packet.protocol, allowed, state.world);
   const message = `\`${node.name}\` does not translate ${describe(state.packet, state.world)}`;
   const refused =

@@ -8,16 +8,18 @@
  */
 
 import { internet } from "../../model/builder.ts";
-import type { Interface, Next, Route, Table } from "../../model/model.ts";
+import type { Interface, Next, Option, Route, Table } from "../../model/model.ts";
 import { printIp, rangeOf } from "../../net/ip.ts";
-import { packetKey, test, type World } from "../../packet/packet.ts";
+import { normal } from "../../net/ranges.ts";
+import { familyOfTerm, packetKey, test, type World } from "../../packet/packet.ts";
 import type { Step } from "../../route/order.ts";
 import { isUnknown, type Unknown } from "../../value/value.ts";
 import { listening } from "../assumptions.ts";
+import { targetOf } from "../choices.ts";
 import { choose, followAll } from "./choose.ts";
-import { encapsulated, inspectedInline } from "./encapsulate.ts";
+import { encapsulated, inspectedInline, over } from "./encapsulate.ts";
 import { passGates } from "./gates.ts";
-import { connected, joined, toGateway } from "./handover.ts";
+import { connected, heading, joined, toGateway } from "./handover.ts";
 import { inNamed, sameAddress } from "./match.ts";
 import { proxied } from "./proxy.ts";
 import type { Network } from "../network.ts";
@@ -122,11 +124,7 @@ function accepted(run: Run, state: State): readonly End[] {
   }
   const { protocols } = node.accepts;
   if (protocols === undefined) return ended(arrived(state));
-  const split = test(
-    packet.protocol,
-    protocols.map((p) => ({ first: p, last: p })),
-    state.world,
-  );
+  const split = test(packet.protocol, normal(protocols.map((p) => ({ first: p, last: p }))), state.world);
   return [
     ...(split.yes === undefined ? [] : ended(arrived({ ...state, world: split.yes }))),
     ...(split.no === undefined
@@ -198,15 +196,8 @@ export function forward(run: Run, state: State): readonly End[] {
       return dropped(s, { code: "route.table.none", message, origin: s.node.origin });
     }
     if (isUnknown(table)) return because(s, table, `which table \`${s.node.name}\` uses`);
-    if (s.reply && s.returns !== undefined && table.kind === "route-table") return returned(run, s, s.returns);
     return lookUp(run, s, table);
   });
-}
-
-/** The answer to a packet that a balancer passed on under its client's address goes back to the balancer. */
-function returned(run: Run, state: State, to: Interface): readonly End[] {
-  const out = joined(run.net, state.node.key, to);
-  return out === undefined ? arrive(run, { ...state, arriving: to }) : emit(run, state, out, to);
 }
 
 function lookUp(run: Run, state: State, table: Table): readonly End[] {
@@ -216,7 +207,7 @@ function lookUp(run: Run, state: State, table: Table): readonly End[] {
     const left: World[] = [];
     for (const world of worlds) {
       const here = { ...state, world };
-      const { yes, no, maybe } = matches(step, here);
+      const { yes, no, maybe } = matches(run, step, here);
       if (yes !== undefined) ends.push(...take(run, { ...here, world: yes }, table, step));
       if (no !== undefined) left.push(no);
       if (maybe !== undefined) ends.push(...because(here, maybe, `which route of \`${table.name}\` matches`));
@@ -245,11 +236,13 @@ function tableAs({ node }: State, table: Table): { readonly node: string; readon
   return table.kind === "route-table" ? { node: table.name, kind: table.kind } : { node: node.name, kind: node.kind };
 }
 
-function matches(step: Step, state: State): { yes?: World; no?: World; maybe?: Unknown } {
+function matches(run: Run, step: Step, state: State): { yes?: World; no?: World; maybe?: Unknown } {
   const { to } = step;
-  const { destination } = state.packet;
+  const destination = heading(run, state);
   if ("first" in to) return test(destination, [rangeOf(to)], state.world);
-  if (to.kind === "unknown") return { maybe: to };
+  if (to.kind === "unknown") {
+    return to.family !== undefined && to.family !== familyOfTerm(destination) ? { no: state.world } : { maybe: to };
+  }
   const [found] = inNamed(to, destination)(state.world);
   if (found === undefined || found.match === false) return { no: state.world };
   return found.match === true ? { yes: found.world } : { maybe: found.match };
@@ -269,10 +262,16 @@ function take(run: Run, state: State, table: Table, step: Step): readonly End[] 
     option: { key: route.key, origin: route.origin, balance: id, to: route.next as Unknown },
   }));
   return endsOf(
-    followAll(id, state, options, (option, s) => {
-      const route = step.routes.find((r) => r.key === option.key);
-      return route === undefined ? [] : along(run, s, table, route).map((end) => ({ end }));
-    }),
+    followAll(
+      id,
+      state,
+      options,
+      (option, s) => {
+        const route = step.routes.find((r) => r.key === option.key);
+        return route === undefined ? [] : over(along(run, s, table, route));
+      },
+      "part",
+    ),
   );
 }
 
@@ -297,16 +296,24 @@ function along(run: Run, state: State, table: Table, route: Route): readonly End
       return toGateway(run, s, route, next);
     case "choice": {
       const balance = run.net.balance(next.balance);
-      if (balance === undefined) return [];
-      const via = (option: { readonly to: unknown }, chosen: State): readonly Passed[] => {
-        const to = option.to as { readonly interface?: string };
-        return handTo(run, chosen, to.interface ?? "", route).map((end) => ({ end }));
+      const what = `where \`${table.name}\` sends ${addressText(s.packet.destination, s.world)}`;
+      if (balance === undefined) return because(s, unread(route), what, table.name);
+      const via = (option: Option, chosen: State): readonly Passed[] => {
+        const target = targetOf(run.net, option);
+        return over(
+          isUnknown(target) ? because(chosen, target, what, table.name) : handTo(run, chosen, target.key, route),
+        );
       };
-      return endsOf(choose(run, s, balance, s.node.key, via));
+      return endsOf(choose(run, s, balance, s.node.key, via, "part"));
     }
     case "interface":
       return handTo(run, s, next.interface, route);
   }
+}
+
+function unread(route: Route): Unknown {
+  const why = "what it chooses from was not read";
+  return { kind: "unknown", code: "balance.thing.unknown", why, at: route.origin.at };
 }
 
 function handTo(run: Run, state: State, key: string, route: Route): readonly End[] {

@@ -4,7 +4,7 @@
  */
 
 import type { Ref } from "../../../contract/term.ts";
-import type { Builder } from "../../../model/builder.ts";
+import { type Builder, someRewrite } from "../../../model/builder.ts";
 import type { Key, Origin } from "../../../model/model.ts";
 import { everything, offset, type Prefix, rangeOf } from "../../../net/ip.ts";
 import { type Ranges, rangesOf, subtract } from "../../../net/ranges.ts";
@@ -133,17 +133,18 @@ export function publish(
     readonly doubt?: Unknown | undefined;
   },
 ): void {
-  if (vpc.kind === "unknown") return;
+  const doubt = pair.doubt ?? (vpc.kind === "unknown" ? vpc : undefined);
   const from = {
     ...(pair.origin === undefined ? {} : { origin: pair.origin }),
-    ...(pair.doubt === undefined ? {} : { doubt: pair.doubt }),
+    ...(doubt === undefined ? {} : { doubt }),
   };
   model.pair(`${key}#pair`, {
-    rewrite: publicPairsOf(vpc.value),
+    rewrite: vpc.kind === "unknown" ? someRewrite : publicPairsOf(vpc.value),
     inside: pair.private,
     outside: pair.public,
     owner: pair.owner,
     ...from,
   });
+  if (vpc.kind === "unknown") return;
   model.holding(`${key}#public`, { interface: outsideOf(vpc.value), address: pair.public, as: "held", ...from });
 }

@@ -1,0 +1,42 @@
+/** Why there is no packet to send at all, or nobody can say which. */
+
+import type { Reason } from "../forward/trace.ts";
+import type { Node } from "../model/model.ts";
+import type { Unknown } from "../value/value.ts";
+
+export interface Refused {
+  readonly verdict: "dropped" | "unknown";
+  readonly reason: Reason;
+}
+
+/** A thing whose address is not known yet. */
+export function refusedFor(node: Node, because: Unknown, what: string): Refused {
+  const { code, why, at, wanted } = because;
+  return {
+    verdict: "unknown",
+    reason: {
+      code,
+      message: `${what}: ${why}`,
+      node: node.name,
+      origin: at.length > 0 ? { at } : node.origin,
+      further: at.length > 0 ? [node.origin] : [],
+      direction: "forward",
+      ...(wanted === undefined ? {} : { wouldMakeItKnown: wanted }),
+    },
+  };
+}
+
+/** From the internet to what has no public address there is no packet to send. */
+export function noPublicAddress(node: Node): Refused {
+  return {
+    verdict: "dropped",
+    reason: {
+      code: "address.public.none",
+      message: `\`${node.name}\` has no public address`,
+      node: node.name,
+      origin: node.origin,
+      further: [],
+      direction: "forward",
+    },
+  };
+}

@@ -147,6 +147,50 @@ const hidden = (remote: string): Example => ({
 
 const overlapExample = { bad: hidden("172.17.0.0/16"), good: hidden("172.31.0.0/16") };
 
+/** A balancer for two zones in front of one server, whose group admits one port and is asked for its health on another. */
+function balanced(checkPort: number, admitted: number): Example {
+  const subnet = (name: string, range: string, zone: string): string => `  ${name}:
+    Type: AWS::EC2::Subnet
+    Properties: { VpcId: !Ref Network, CidrBlock: ${range}, AvailabilityZone: ${zone} }
+`;
+  return {
+    files: {
+      "network.yaml": `Resources:
+  Network:
+    Type: AWS::EC2::VPC
+    Properties: { CidrBlock: 10.0.0.0/16 }
+${subnet("One", "10.0.1.0/24", "eu-west-1a")}${subnet("Two", "10.0.2.0/24", "eu-west-1b")}  Web:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: the web's own port
+      VpcId: !Ref Network
+      SecurityGroupIngress: [{ IpProtocol: tcp, FromPort: ${admitted}, ToPort: ${admitted}, CidrIp: 10.0.0.0/16 }]
+  Server:
+    Type: AWS::EC2::Instance
+    Properties: { SubnetId: !Ref One, SecurityGroupIds: [!Ref Web] }
+  Front:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [!Ref One, !Ref Two], SecurityGroups: [!Ref Web] }
+  Servers:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties:
+      VpcId: !Ref Network
+      Protocol: HTTP
+      Port: 80
+      HealthCheckPort: "${checkPort}"
+      Targets: [{ Id: !Ref Server }]
+  OnHttp:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Front
+      Protocol: HTTP
+      Port: 80
+      DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Servers }]
+`,
+    },
+  };
+}
+
 const examples: Readonly<Record<string, Rule<never>["examples"]>> = {
   "path.asymmetric": asymmetricExample,
   "path.loop": loopExample,
@@ -154,6 +198,8 @@ const examples: Readonly<Record<string, Rule<never>["examples"]>> = {
   "route.ingress.never-matches": neverMatchesExample,
   "gateway.internet.unreachable": unreachableExample,
   "address.public.no-return": noReturnExample,
+  "balancer.target.unhealthy": { bad: balanced(8080, 80), good: balanced(80, 80) },
+  "balancer.target.unreachable": { bad: balanced(80, 443), good: balanced(80, 80) },
   "address.range.overlap": overlapExample,
 };
 

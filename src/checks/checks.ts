@@ -9,6 +9,7 @@ import { findLoops, loop } from "./loop.ts";
 import { findNeverMatching, neverMatches } from "./never-matches.ts";
 import { probe } from "./probes.ts";
 import { findPublicWays, gatewayUnreachable, noReturn } from "./public-ways.ts";
+import { findTargets, targetUnhealthy, targetUnreachable } from "./targets.ts";
 import { findUninspected, uninspected } from "./uninspected.ts";
 
 export const checkRules: readonly Saying<never>[] = [
@@ -18,6 +19,8 @@ export const checkRules: readonly Saying<never>[] = [
   neverMatches,
   gatewayUnreachable,
   noReturn,
+  targetUnhealthy,
+  targetUnreachable,
   rangeOverlap,
 ];
 
@@ -29,6 +32,7 @@ export function findings(net: Network): readonly Finding[] {
     ...findLoops(probes),
     ...findNeverMatching(net, probes),
     ...findPublicWays(net, probes),
+    ...findTargets(net),
     ...findHiddenNetworks(net),
   ];
 }

@@ -29,6 +29,8 @@ export interface Loaded {
   /** The project's own and those of reading; not those of `check`. */
   readonly findings: readonly Finding[];
   readonly notModelled: readonly NotModelledReport[];
+  /** What the files name, for questions about things that have no place in the network. */
+  readonly placeless: readonly { readonly name: string; readonly what: string }[];
   /** Those that some format has read; none: there is nothing to answer from. */
   readonly inputs: readonly ProjectInput[];
 }
@@ -49,7 +51,7 @@ export interface Checked {
 }
 
 export function load(project: Project): Loaded {
-  const { model, findings, notModelled, unread } = read({
+  const { model, findings, notModelled, unread, things, others } = read({
     sources: project.inputs.map(sourceOf),
     open: (from, path) => project.open(from, path),
     physical: project.physical,
@@ -63,6 +65,10 @@ export function load(project: Project): Loaded {
     net: network(assumed),
     findings: [...project.findings, ...findings, ...unreadFindings(project.inputs, unread)],
     notModelled,
+    placeless: [
+      ...things.map(({ name, label }) => ({ name, what: `a ${label}` })),
+      ...others.map(({ name, type }) => ({ name, what: `an \`${type}\`, which is not modelled` })),
+    ],
     inputs: project.inputs.filter(({ document }) => !unread.includes(document)),
   };
 }
@@ -83,7 +89,7 @@ function sourceOf({ document, format, scope, listed, region, account, parameters
 export function trace(loaded: Loaded, question: Question): TraceReport | { readonly error: ErrorBody } {
   const { from, to, traffic = "any", all } = question;
   const traced = ask(loaded.net, { from, to, traffic });
-  if ("problem" in traced) return { error: refusal(traced) };
+  if ("problem" in traced) return { error: refusal(loaded, traced, { from, to, traffic }[traced.part]) };
   return traceReport(traced.answer, {
     question: { from, to, traffic, took: traced.took },
     assumptions: assumptionsIn(loaded),
@@ -97,11 +103,16 @@ function assumptionsIn({ model }: Loaded): readonly Assumption[] {
   return [...new Map<Key, Assumption>([...ownAssumptions, ...model.assumptions]).values()];
 }
 
-function refusal({ problem, candidates, part }: Problem): ErrorBody {
-  return { code: `question.${part}.unclear`, message: problemText(problem, candidates) };
+function refusal(loaded: Loaded, asked: Problem, said: string): ErrorBody {
+  return { code: `question.${asked.part}.unclear`, message: problemText(loaded, asked, said) };
 }
 
-function problemText(problem: string, candidates: readonly string[]): string {
+function problemText({ placeless }: Loaded, { problem, candidates }: Problem, said: string): string {
+  const fits = placeless.filter(({ name }) => name === said || name.slice(name.indexOf("/") + 1) === said);
+  const [first] = fits;
+  if (first !== undefined && problem.startsWith("nothing")) {
+    return `${fits.map(({ name }) => `\`${name}\``).join(", ")} is ${first.what}: no packet goes to it or comes from it`;
+  }
   const names = candidates.map((name) => `\`${name}\``).join(", ");
   if (names === "") return problem;
   return problem.includes("several") ? `${problem}: ${names}` : `${problem}; did you mean ${names}?`;
@@ -133,7 +144,7 @@ function expectation(loaded: Loaded, expected: Expectation) {
   const written = positionsOf([at]);
   if ("problem" in judged) {
     const said = { from: expected.from, to: expected.to, traffic: expected.traffic }[judged.part] ?? expected.from;
-    const message = problemText(judged.problem, judged.candidates);
+    const message = problemText(loaded, judged, said.text);
     const reason = { code: `question.${judged.part}.unclear`, message, node: said.text, at: positionsOf([said.at]) };
     const report: ExpectationReport = {
       name,

@@ -51,6 +51,8 @@ export interface Read {
   readonly things: readonly ThingRead[];
   /** Types that no kind reads, most frequent first. */
   readonly notModelled: readonly { readonly kind: string; readonly count: number }[];
+  /** Names of things that no kind reads, with their types. */
+  readonly others: readonly { readonly name: string; readonly type: string }[];
   /** Documents of no format that is known. */
   readonly unread: readonly Document[];
 }
@@ -73,6 +75,7 @@ export function read(request: Request, units: Units = everything): Read {
       return item.parent === undefined ? [{ key, name, label: kind.label, item }] : [];
     }),
     notModelled: counted(admission),
+    others: [...admission.unmodelled].map(([name, { type }]) => ({ name, type })),
     unread,
   };
 }

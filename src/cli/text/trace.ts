@@ -30,12 +30,19 @@ function verdictText({ verdict, branches, back }: TraceReport, { style }: Paper)
     case "delivered":
       return style("good", branches.count > 1 ? "delivered both ways, on every branch" : "delivered both ways");
     case "partly":
-      return style("warning", `delivered on some branches only (${branches.delivered} of ${branches.count})`);
+      return style("warning", partlyText(branches));
     case "unknown":
       return style("warning", "unknown");
     case "dropped":
       return style("error", back === null ? "dropped on the way there" : "dropped on the way back");
   }
+}
+
+/** Some branches fail; or on one branch some packets do, which are those that are shown. */
+function partlyText({ count, delivered }: TraceReport["branches"]): string {
+  return count === 1 || delivered === 0
+    ? "delivered for part of the packets only; shown is what is lost"
+    : `delivered on some branches only (${delivered} of ${count})`;
 }
 
 function branchText({ choices, verdict, count, forward, back, reasons }: BranchReport, paper: Paper): string[] {

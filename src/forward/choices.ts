@@ -29,15 +29,19 @@ export function inZone(net: Network, balance: Balance, all: readonly Candidate[]
   return here;
 }
 
-/** Zones are compared by name; a positional name ("the first zone of …") tells nothing about a spelled one. */
+/** Zones are compared by name; a name, an id and a place in a list (`LIST[0]`) tell nothing about each other. */
 export function sameZone(a: Value<string>, b: Value<string>): boolean | Unknown {
   if (a.kind === "unknown") return a;
   if (b.kind === "unknown") return b;
   if (a.value === b.value) return true;
-  const positional = (name: string) => name.endsWith("]");
-  if (positional(a.value) === positional(b.value)) return false;
+  if (mannerOf(a.value) === mannerOf(b.value)) return false;
   const message = `whether \`${a.value}\` and \`${b.value}\` are one zone is not said`;
   return unknown("zone.name.unlisted", message, [...a.at, ...b.at], "both zones by name");
+}
+
+function mannerOf(zone: string): string {
+  if (zone.endsWith("]")) return zone.slice(0, zone.lastIndexOf("["));
+  return /-az\d+$/.test(zone) ? "id" : "name";
 }
 
 /** The interface that an option names. */

@@ -72,10 +72,10 @@ export function connected(on: Course, flow: Flow, route: Route, through: Key | u
     );
     const known = segment.ranges.flatMap((r) => (r.kind === "known" ? [r.value] : []));
     const { yes, no, by } = siftNow(headers, f, going, rangesOf(known));
-    if (yes === undefined && unknown?.kind === "unknown") return from(i + 1, f, unknown);
+    const maybe = unknown?.kind === "unknown" ? unknown : unsure;
     return join(headers, by, [
       ...(yes === undefined ? [] : [onto(on, yes, out, segment, route)]),
-      ...(no === undefined ? [] : [from(i + 1, no, unsure)]),
+      ...(no === undefined ? [] : [from(i + 1, no, maybe)]),
     ]);
   };
   return from(0, flow, undefined);

@@ -127,7 +127,9 @@ function outcomeKey(passed: Passed): string {
 function endKey(end: End): string {
   const codes = end.reasons.map((r) => r.code).join(",");
   const back = end.back === undefined ? "" : ` back ${end.back.failed === undefined ? "ok" : endKey(end.back.failed)}`;
-  return `${end.verdict} ${codes}${back}`;
+  // Where it was delivered decides whether its answer comes from, or home to, the right one.
+  const at = end.verdict === "delivered" ? ` at ${end.state.node.key}` : "";
+  return `${end.verdict}${at} ${codes}${back}`;
 }
 
 export function worldKey(world: World): string {

@@ -4,7 +4,7 @@ import { internet } from "../../model/builder.ts";
 import type { Interface, Key, Route, Segment, Table } from "../../model/model.ts";
 import { rangesOf } from "../../net/ranges.ts";
 import { publicSpace, publicSpace6 } from "../../net/special.ts";
-import { familyOfTerm, isSymbol, sameTerm, type Term, test, type World } from "../../packet/packet.ts";
+import { familyOfTerm, isSymbol, sameTerm, type Split, type Term, test, type World } from "../../packet/packet.ts";
 import { type Address, isUnknown, type Unknown } from "../../value/value.ts";
 import { namedHost, sameAddress } from "./match.ts";
 import { addressOf } from "../ends.ts";
@@ -75,14 +75,11 @@ export function connected(
     }
     const left: World[] = [];
     for (const world of worlds) {
-      const inside = holds(segment, heading(run, state), world);
-      if (isUnknown(inside)) {
-        unsure = inside;
-        left.push(world);
-        continue;
-      }
-      if (inside.yes !== undefined) ends.push(...onto(run, { ...state, world: inside.yes }, own, segment, route));
-      if (inside.no !== undefined) left.push(inside.no);
+      const { yes, no, maybe } = holds(segment, heading(run, state), world);
+      if (yes !== undefined) ends.push(...onto(run, { ...state, world: yes }, own, segment, route));
+      if (no === undefined) continue;
+      left.push(no);
+      unsure = maybe ?? unsure;
     }
     worlds = left;
   }
@@ -109,13 +106,14 @@ export function connected(
   ];
 }
 
-function holds(segment: Segment, going: Term, world: World): { yes?: World; no?: World } | Unknown {
+/** `maybe`: why an address outside of the ranges that are said may lie in the segment all the same. */
+function holds(segment: Segment, going: Term, world: World): Split & { readonly maybe?: Unknown } {
   if (segment.everyoneElse === true) return { yes: world };
   const family = familyOfTerm(going);
   const unknown = segment.ranges.find((r) => r.kind === "unknown" && (r.family === undefined || r.family === family));
   const known = segment.ranges.flatMap((r) => (r.kind === "known" ? [r.value] : []));
   const split = test(going, rangesOf(known), world);
-  return split.yes === undefined && unknown?.kind === "unknown" ? unknown : split;
+  return unknown?.kind === "unknown" ? { ...split, maybe: unknown } : split;
 }
 
 /** To whoever holds the destination there. */

@@ -113,6 +113,20 @@ export const flag = scalar("flag", (text) =>
 /** Bits behind the mask are cleared, as the clouds do (aws-forwarding 13.61). */
 export const prefix = scalar<Prefix>("prefix", (text) => parsePrefix(text)?.prefix);
 
+/** A prefix of one family, so that one whose digits are not known spoils nothing of the other. */
+export const prefix4 = (spelling: Spelling) => ofFamily(4, prefix(spelling));
+export const prefix6 = (spelling: Spelling) => ofFamily(6, prefix(spelling));
+
+function ofFamily<T>(family: 4 | 6, property: Property<T>): Property<T> {
+  return {
+    ...property,
+    read(reading, datum) {
+      const value = property.read(reading, datum);
+      return isUnknown(value) ? { ...value, family } : value;
+    },
+  };
+}
+
 export function oneOf<const W extends string>(spelling: Spelling, words: readonly W[]): Property<Value<W> | undefined>;
 export function oneOf<const W extends string>(
   spelling: Spelling,

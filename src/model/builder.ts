@@ -46,6 +46,8 @@ export interface Builder {
   gate(key: Key, spec: Spec<Gate>): Key;
   filter(key: Key, spec: Spec<Filter, "rules">): Key;
   rule(key: Key, spec: Spec<Rule>): Key;
+  /** A rule of a list that nobody can name: it may be of any with that label which stands in that direction. */
+  strayRule(key: Key, spec: Spec<Rule, "filter"> & Stray): Key;
   group(key: Key, spec: Spec<Group>): Key;
   member(key: Key, spec: Spec<Member>): Key;
   table(key: Key, spec: Spec<Table>): Key;
@@ -59,6 +61,13 @@ export interface Builder {
   assumption(key: Key, spec: Spec<Assumption>): Key;
   /** A further text by which people call what is named `name`: rank 0 a physical id, 1 a Name tag, 2 anything else. */
   alias(alias: Alias): void;
+}
+
+export interface Stray {
+  readonly label: string;
+  readonly direction: Gate["direction"];
+  /** Why nobody can name the list. */
+  readonly doubt: Unknown;
 }
 
 export interface Collector {
@@ -83,6 +92,7 @@ export function collector(): Collector {
     gate: new Map<Key, Gate>(),
     filter: new Map<Key, Filter>(),
     rule: new Map<Key, Rule>(),
+    stray: new Map<Key, Omit<Rule, "filter"> & Stray>(),
     group: new Map<Key, Group>(),
     member: new Map<Key, Member>(),
     table: new Map<Key, Table>(),
@@ -123,6 +133,7 @@ export function collector(): Collector {
       gate: verb(elements.gate),
       filter: (key, spec) => verb(elements.filter)(key, { ...spec, rules: [] }),
       rule: verb(elements.rule),
+      strayRule: verb(elements.stray),
       group: verb(elements.group),
       member: verb(elements.member),
       table: verb(elements.table),
@@ -143,6 +154,15 @@ export function collector(): Collector {
     model() {
       const rules = groupBy(elements.rule.values(), (rule) => rule.filter);
       const gates = groupBy(elements.gate.values(), (gate) => gate.interface);
+      const sides = sidesOf(elements.gate.values());
+      const rulesOf = (filter: Filter): Rule[] => [
+        ...(rules.get(filter.key) ?? []),
+        ...[...elements.stray.values()].flatMap(({ label, direction, ...rule }) =>
+          label === filter.label && sides.has(`${direction} ${filter.key}`)
+            ? [{ ...rule, key: `${rule.key}@${filter.key}`, filter: filter.key }]
+            : [],
+        ),
+      ];
       const sorted = <E extends Element>(map: Map<Key, E>) => [...map.values()].sort((a, b) => compare(a.key, b.key));
       return {
         domains: byKey(elements.domain),
@@ -155,7 +175,7 @@ export function collector(): Collector {
         holdings: sorted(elements.holding),
         groups: byKey(elements.group),
         members: sorted(elements.member),
-        filters: byKey(elements.filter, (f) => ({ ...f, rules: [...(rules.get(f.key) ?? [])].sort(inOrder) })),
+        filters: byKey(elements.filter, (f) => ({ ...f, rules: rulesOf(f).sort(inOrder) })),
         tables: byKey(elements.table),
         selectors: sorted(elements.selector),
         routes: sorted(elements.route),
@@ -169,6 +189,14 @@ export function collector(): Collector {
       };
     },
   };
+}
+
+/** In which directions each filter stands somewhere. */
+function sidesOf(gates: Iterable<Gate>): ReadonlySet<string> {
+  const sides = new Set<string>();
+  for (const { direction, filters } of gates)
+    for (const filter of filters) if (filter.kind === "known") sides.add(`${direction} ${filter.value}`);
+  return sides;
 }
 
 /** Rules whose order is unknown come first: they might decide. */

@@ -200,6 +200,8 @@ export interface Pair extends Element {
   readonly outside: Address;
   /** The thing the outside address belongs to: an elastic address, the host itself. */
   readonly owner: string;
+  /** Only for sessions that begin inside: nobody outside can mean the host by that address. */
+  readonly outward?: true;
 }
 
 /** Translation of source and port to one address, with memory. */

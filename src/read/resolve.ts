@@ -115,7 +115,12 @@ function cannot(why: "absent" | "unmodelled", item: Item, at: readonly Span[]): 
   const name = keyOf(item);
   return why === "absent"
     ? unknown("reference.thing.absent", `\`${name}\` is not there: its condition is off`, at, "a condition that is on")
-    : unknown("kind.unmodelled", `\`${name}\` is of type \`${item.type}\`, which is not modelled`, at);
+    : unknown(
+        "kind.unmodelled",
+        `\`${name}\` is of type \`${item.type}\`, which is not modelled`,
+        at,
+        `nothing in the input: \`${item.type}\` is not modelled yet`,
+      );
 }
 
 function misshapen(to: Term<unknown>, datum: Datum): Unknown {

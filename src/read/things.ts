@@ -190,7 +190,12 @@ function doubtOf({ item, because }: Admitted): Unknown | undefined {
 }
 
 function needsItself(thing: Admitted): Unknown {
-  return unknown("reference.cycle", `what \`${keyOf(thing.item)}\` is depends on itself`, [thing.item.at]);
+  return unknown(
+    "reference.cycle",
+    `what \`${keyOf(thing.item)}\` is depends on itself`,
+    [thing.item.at],
+    "a reference that does not lead back",
+  );
 }
 
 function read<T>(thing: Admitted, name: string, property: Property<T>, reading: ReturnType<typeof readingOf>): T {

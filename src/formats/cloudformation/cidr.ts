@@ -14,7 +14,12 @@ export const cidr: Fn = (call) => {
   for (const datum of [block, count, hostBits]) if (datum.kind === "unknown") return datum;
   if (symbolOf(block) !== undefined) {
     const owner = `\`${symbolOf(block)?.thing}\``;
-    return unknown("address.range.assigned", `the range of ${owner} is assigned at deployment`, block.at);
+    return unknown(
+      "address.range.assigned",
+      `the range of ${owner} is assigned at deployment`,
+      block.at,
+      "the block itself, written out in the template",
+    );
   }
   if (hostBits.kind === "absent") {
     // The size that AWS then takes is documented nowhere.

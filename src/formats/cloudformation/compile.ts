@@ -108,5 +108,7 @@ function compileAttribute(given: Tree, at: Span): Expression {
 }
 
 function malformed(fn: string, why: string, at: Span): Expression {
-  return constant(unknown("function.argument.invalid", `\`${fn}\` ${why}`, [at]));
+  return constant(
+    unknown("function.argument.invalid", `\`${fn}\` ${why}`, [at], `a call of \`${fn}\` as AWS takes it`),
+  );
 }

@@ -21,7 +21,7 @@ const MAX_NESTED = 1_000;
 
 function tooMany(scope: string, resource: string): Unknown {
   const why = `\`${scope}/${resource}\` is not read: more than ${MAX_NESTED} stacks are nested`;
-  return unknown("stack.template.unread", why);
+  return unknown("stack.template.unread", why, [], "the nested stack as an input of its own");
 }
 
 export class Deployment implements Others {

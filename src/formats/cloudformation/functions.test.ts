@@ -116,13 +116,37 @@ describe("mappings and other stacks", () => {
     ["!FindInMap [Sizes, !Ref Missing, large]", "?parameter.value.missing"],
     ["!ImportValue nobody", "?reference.export.missing"],
     ["!ImportValue { Fn::Sub: '${Missing}-x' }", "?parameter.value.missing"],
-    ["!GetAZs ''", "?zone.name.unlisted"],
-    ["!Select [0, !GetAZs ]", "?zone.name.unlisted"],
     ["{ Fn::Transform: { Name: Mine } }", "?template.macro.unread"],
     ["{ Fn::Nope: x }", "?function.name.unknown"],
     ["!Nope x", "?function.name.unknown"],
     ["{ a: b, Fn::Transform: { Name: Mine } }", "{a: 'b', Fn::Transform: ?template.macro.unread}"],
   ])("%s", (expression, expected) => expect(value(expression)).toBe(expected));
+});
+
+describe("zones of a region are called by their place in its list", () => {
+  test.each([
+    ["!Select [0, !GetAZs '']", "'ap-northeast-2[0]'"],
+    ["!Select [1, !GetAZs ]", "'ap-northeast-2[1]'"],
+    ["!Select [1, { Fn::GetAZs: { Ref: AWS::Region } }]", "'ap-northeast-2[1]'"],
+    ["!Select [0, !GetAZs us-east-1]", "'us-east-1[0]'"],
+    ["!Select [0, !GetAZs { Ref: Missing }]", "?parameter.value.missing"],
+    ["!Select [9, !GetAZs '']", "?zone.name.unlisted"],
+    ["{ Fn::Length: !GetAZs '' }", "?zone.name.unlisted"],
+    ["!Equals [!Select [0, !GetAZs ''], ap-northeast-2a]", "?zone.name.unlisted"],
+    ["!Equals [!Select [0, !GetAZs ''], !Select [1, !GetAZs '']]", "'false'"],
+  ])("%s", (expression, expected) => expect(value(expression)).toBe(expected));
+
+  test("while nobody says the region, it is the stack's own, whatever another stack's is", () => {
+    const thing = `Resources:
+  Thing: { Type: "Custom::Thing", Properties: { Value: !Select [1, !GetAZs ''], Same: !Select [1, !GetAZs { Ref: AWS::Region }] } }
+`;
+    const reading = read([input("net", thing), input("web", thing)]);
+    expect(["net/Thing", "web/Thing"].map((name) => property(reading, name, "Value"))).toEqual([
+      "'net/AWS::Region[1]'",
+      "'web/AWS::Region[1]'",
+    ]);
+    expect(property(reading, "net/Thing", "Same")).toBe("'net/AWS::Region[1]'");
+  });
 });
 
 describe("blocks of a range (host bits, so 8 of them make a /24)", () => {

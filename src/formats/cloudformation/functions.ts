@@ -14,6 +14,7 @@ import { cidr } from "./cidr.ts";
 import { compile } from "./compile.ts";
 import { reference, sub } from "./interpolation.ts";
 import type { Others, Stack } from "./stack.ts";
+import { undecidedZone, zonesOf } from "./zones.ts";
 
 export function functionsOf(stack: Stack, others: Others): Readonly<Record<string, Fn>> {
   return {
@@ -21,10 +22,16 @@ export function functionsOf(stack: Stack, others: Others): Readonly<Record<strin
     // What a property means is the text before it is encoded.
     "Fn::Base64": ({ value }) => value(0),
     "Fn::Cidr": cidr,
-    "Fn::Equals": equals,
+    "Fn::Equals": (call) => undecidedZone(call) ?? equals(call),
     "Fn::FindInMap": (call) => findInMap(call, stack),
-    "Fn::ForEach": ({ fn, at }) => unknown("template.loop.undecided", `what \`${fn}\` runs over is not known`, [at]),
-    "Fn::GetAZs": (call) => zones(call, stack),
+    "Fn::ForEach": ({ fn, at }) =>
+      unknown(
+        "template.loop.undecided",
+        `what \`${fn}\` runs over is not known`,
+        [at],
+        "the list that it runs over, by parameter or literally",
+      ),
+    "Fn::GetAZs": (call) => zonesOf(call, stack),
     "Fn::GetAtt": attribute,
     "Fn::If": choose,
     "Fn::ImportValue": (call) => imported(call, stack, others),
@@ -77,19 +84,6 @@ function findInMap(call: CallSite, stack: Stack): Datum {
 
 function isWords(words: readonly string[] | Datum): words is readonly string[] {
   return Array.isArray(words);
-}
-
-/**
- * The zones of a region are known to the account alone: only those with a default subnet count, in an order that AWS
- * does not promise. Each item of this unknown list is an unknown of its own.
- */
-function zones(call: CallSite, stack: Stack): Datum {
-  const asked = call.value(0);
-  const region = literal(asked) || (stack.region.kind === "known" ? stack.region.value : undefined);
-  if (asked.kind === "unknown") return asked;
-  const whose = region === undefined ? "the stack's region" : `\`${region}\``;
-  const wanted = `the list of zones of ${whose}: name the zones by parameter or literally`;
-  return unknown("zone.name.unlisted", `the template does not name the zones of ${whose}`, [call.at], wanted);
 }
 
 /** Written out, it is compiled to a name; here its words are worked out first. */

@@ -34,7 +34,15 @@ export function interpolate(given: Given, stacks: readonly Stack[], run: Run): D
     parts.push(given.text.slice(end, index));
     end = index + raw.length;
     const target = targetOf(reference, stacks);
-    if ("why" in target) parts.push(unknown(parameterReference.code, target.why, [use]));
+    if ("why" in target)
+      parts.push(
+        unknown(
+          parameterReference.code,
+          target.why,
+          [use],
+          "`${STACK.OUTPUT}` or `${STACK.RESOURCE}` of a stack that is read",
+        ),
+      );
     else {
       const value = run.name(target.name, target.stack, use);
       parts.push(...partsOf(value));

@@ -27,7 +27,14 @@ export function compileText(scalar: Scalar): Expression {
 /** A name as a template writes it; those with a slash are made by the compiler alone (`Conditions/Name`). */
 export function reference(name: string, at: Span): Expression {
   if (!name.includes("/")) return { kind: "name", name, at };
-  return constant(unknown("reference.name.unknown", `nothing can be called \`${name}\``, [at]));
+  return constant(
+    unknown(
+      "reference.name.unknown",
+      `nothing can be called \`${name}\``,
+      [at],
+      "name a parameter or a resource of the template",
+    ),
+  );
 }
 
 /** A text, or a list of a text and a map of variables; undefined when it is neither. */

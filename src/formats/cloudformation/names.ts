@@ -62,7 +62,12 @@ function offBy(field: Field, stack: Stack, others: Others): Unknown | undefined 
   if (isUnknown(present)) return present;
   return present.value
     ? undefined
-    : unknown("reference.output.off", `a condition switches output \`${field.key}\` off`, present.at);
+    : unknown(
+        "reference.output.off",
+        `a condition switches output \`${field.key}\` off`,
+        present.at,
+        "parameters that switch the condition on",
+      );
 }
 
 function symbol(stack: Stack, name: string, { keyAt }: Field, attribute?: string): Datum {
@@ -91,7 +96,18 @@ function nothing(name: string, stack: Stack): Unknown {
 
 function missing(why: string, name: string, candidates: Iterable<string>, { template }: Stack): Unknown {
   const at: readonly Span[] = [];
-  if (template.broken) return unknown("source.syntax.invalid", `${why}, but part of the file could not be read`, at);
+  if (template.broken)
+    return unknown(
+      "source.syntax.invalid",
+      `${why}, but part of the file could not be read`,
+      at,
+      "a file without syntax errors",
+    );
   const meant = nearest(name, candidates);
-  return unknown("reference.name.unknown", why, at, meant === undefined ? undefined : `did you mean \`${meant}\`?`);
+  return unknown(
+    "reference.name.unknown",
+    why,
+    at,
+    meant === undefined ? "name a parameter or a resource of the template" : `did you mean \`${meant}\`?`,
+  );
 }

@@ -34,7 +34,12 @@ export function nest(stack: Stack, name: string, others: Others, surroundings: S
   if (around(stack).some(({ template }) => template.document.path === document.path)) {
     const data = { names: [path, `${stack.scope}/${name}`, path] };
     others.run.findings.push(found(referenceCycle, { data, resource: `${stack.scope}/${name}`, at: [url.at] }));
-    return unknown(referenceCycle.code, `the template of \`${name}\` nests itself`, [url.at]);
+    return unknown(
+      referenceCycle.code,
+      `the template of \`${name}\` nests itself`,
+      [url.at],
+      "a template that does not nest itself",
+    );
   }
   const given = fieldOf(properties, "Parameters")?.value;
   const passed = (given?.kind === "map" ? given.entries : []).map(({ key, value, at }): [string, Passed] => {

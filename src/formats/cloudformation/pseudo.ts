@@ -26,7 +26,12 @@ export function pseudoParameter(name: string, { scope, region, account }: Surrou
       return { kind: "absent", at: [] };
     case "AWS::StackId":
     case "AWS::NotificationARNs":
-      return unknown("value.text.assigned", `\`${name}\` is set at deployment`);
+      return unknown(
+        "value.text.assigned",
+        `\`${name}\` is set at deployment`,
+        [],
+        "the text itself, by parameter or literally",
+      );
     default:
       return undefined;
   }

@@ -119,7 +119,8 @@ export class Run {
 
   private call({ fn, args, at }: Extract<Expression, { kind: "call" }>, frame: Frame, locals: Locals): Datum {
     const apply = Object.hasOwn(frame.functions, fn) ? frame.functions[fn] : undefined;
-    if (apply === undefined) return unknown("function.name.unknown", `there is no function \`${fn}\``, [at]);
+    if (apply === undefined)
+      return unknown("function.name.unknown", `there is no function \`${fn}\``, [at], "a function that the format has");
     const evaluate = (expression: Expression, more: Locals = NO_LOCALS): Datum =>
       this.evaluate(expression, frame, more.size === 0 ? locals : new Map([...locals, ...more]));
     const value = (index: number): Datum => {
@@ -137,14 +138,24 @@ export class Run {
     const data = { names: [...names, names[0] ?? ""] };
     const resource = names[0] ?? null;
     this.findings.push(found(referenceCycle, { data, resource, at: [at, ...around.slice(1).map((open) => open.at)] }));
-    return unknown(referenceCycle.code, `it needs itself: ${data.names.join(" → ")}`, [at]);
+    return unknown(
+      referenceCycle.code,
+      `it needs itself: ${data.names.join(" → ")}`,
+      [at],
+      "a value that does not need itself",
+    );
   }
 
   private exceeded(at: Span, frame: Frame): Unknown {
     if (this.findings.every(({ code }) => code !== budgetExceeded.code)) {
       this.findings.push(found(budgetExceeded, { data: {}, resource: frame.scope, at: [at] }));
     }
-    return unknown(budgetExceeded.code, "the template takes too long to work out", [at]);
+    return unknown(
+      budgetExceeded.code,
+      "the template takes too long to work out",
+      [at],
+      "a smaller template, or the value literally",
+    );
   }
 }
 

@@ -10,7 +10,7 @@ import { partsOf, sameDatum, splitText, textOrUnknown } from "./texts.ts";
 
 /** The call cannot be carried out; `why` goes on from the function's name. */
 export function invalid({ fn, at }: CallSite, why: string): Unknown {
-  return unknown("function.argument.invalid", `\`${fn}\` ${why}`, [at]);
+  return unknown("function.argument.invalid", `\`${fn}\` ${why}`, [at], `an argument that \`${fn}\` takes`);
 }
 
 /** All arguments as one text. */
@@ -78,7 +78,9 @@ export function truth(datum: Datum): boolean | Unknown {
   const word = literal(datum)?.toLowerCase();
   if (word === "true" || word === "false") return word === "true";
   const part = datum.kind === "text" ? datum.parts.find(isUnknown) : undefined;
-  return part ?? unknown("function.argument.invalid", "a condition is neither true nor false", datum.at);
+  return (
+    part ?? unknown("function.argument.invalid", "a condition is neither true nor false", datum.at, "`true` or `false`")
+  );
 }
 
 function truths({ args, value }: CallSite): readonly (boolean | Unknown)[] {
@@ -116,7 +118,12 @@ function firstUnknown(datum: Datum): Unknown | undefined {
 }
 
 function undecided({ at }: CallSite): Unknown {
-  return unknown("value.text.assigned", "it compares ids that the deployment assigns", [at]);
+  return unknown(
+    "value.text.assigned",
+    "it compares ids that the deployment assigns",
+    [at],
+    "what the condition compares, by parameter or literally",
+  );
 }
 
 /** (condition, then, else): the branch not taken is never worked out. */

@@ -23,7 +23,7 @@ export function partsOf(datum: Datum): readonly Part[] {
       return [datum];
     case "list":
     case "map":
-      return [unknown("function.argument.invalid", `a ${datum.kind} stands where a text is due`, datum.at)];
+      return [unknown("function.argument.invalid", `a ${datum.kind} stands where a text is due`, datum.at, "a text")];
   }
 }
 
@@ -51,7 +51,12 @@ export function splitText(
     else {
       const rest: Unknown = isUnknown(part)
         ? part
-        : unknown("value.text.assigned", `\`${part.thing}\` gets its id at deployment`, at);
+        : unknown(
+            "value.text.assigned",
+            `\`${part.thing}\` gets its id at deployment`,
+            at,
+            "the text itself, by parameter or literally",
+          );
       return [...pieces, rest];
     }
   }

@@ -25,6 +25,7 @@ import { networkAcl } from "./network-acl/network-acl.ts";
 import { interfaceAttachment } from "./network-interface/attachment.ts";
 import { networkInterface } from "./network-interface/network-interface.ts";
 import { prefixList } from "./prefix-list/prefix-list.ts";
+import { routePropagation } from "./route-propagation/route-propagation.ts";
 import { routeTableAssociation } from "./route-table-association/route-table-association.ts";
 import { routeTable } from "./route-table/route-table.ts";
 import { route } from "./route/route.ts";
@@ -67,6 +68,7 @@ export const kinds: readonly AnyKind[] = [
   networkAclAssociation,
   networkAclEntry,
   prefixList,
+  routePropagation,
   securityGroup,
   securityGroupRule,
   targetGroup,

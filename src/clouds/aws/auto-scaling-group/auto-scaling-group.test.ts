@@ -47,6 +47,56 @@ test("a group that names no subnet has its instances where no file says", () => 
   expect(own?.segment).toMatchObject({ kind: "unknown", code: "subnet.default.unread" });
 });
 
+test("its instances inspect what a gateway balancer's target group brings them", () => {
+  const appliances = `${template}${byId}      TargetGroupARNs: [!Ref Targets]
+  Targets:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: { VpcId: !Ref Vpc, Protocol: GENEVE, Port: 6081 }
+`;
+  const { model } = readTemplate(appliances);
+  const nodes = [...model.nodes.values()].filter(({ name }) => name === "net/Group");
+  expect(nodes.map(({ kind, inspect }) => [kind, inspect?.mode])).toEqual([
+    ["appliance", "stateful"],
+    ["appliance", "stateful"],
+  ]);
+  expect([...model.assumptions.values()].map(({ code }) => code)).toContain("appliance.transparent");
+});
+
+describe("with fewer instances than subnets nobody can say in which subnet one stands", () => {
+  const balancer = `  Balancer:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [!Ref SubnetA, !Ref SubnetB] }
+  Targets:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: { VpcId: !Ref Vpc, Protocol: HTTP, Port: 80 }
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Balancer
+      Protocol: HTTP
+      Port: 80
+      DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Targets }]
+`;
+  const sized = (size: string) =>
+    template.replace('MinSize: "2"', size) + byId + "      TargetGroupARNs: [!Ref Targets]\n" + balancer;
+  test.each([
+    ['MinSize: "1"', "unknown"],
+    ['MinSize: "2"', "delivered"],
+    ['{ MinSize: "1", DesiredCapacity: "2" }', "delivered"],
+  ])("%s in two: a balancer's session to it is %s", (size, verdict) => {
+    const text = sized(size.replace(/^{ (.*) }$/, "$1").replace(", ", "\n      "));
+    expect(way(text, "net/Group", "net/Balancer", "tcp/80").verdict).toBe(verdict);
+  });
+
+  test("the answer says which number would settle it", () => {
+    const { model } = readTemplate(sized('MinSize: "1"'));
+    expect(model.nodes.get("net/Group#net/SubnetA")?.doubt).toMatchObject({
+      code: "host.group.partial",
+      wanted: "a DesiredCapacity of 2 or more, or fewer subnets",
+    });
+  });
+});
+
 describe("its launch template may be named", () => {
   const mixed = `      MixedInstancesPolicy:
         LaunchTemplate:

@@ -9,8 +9,9 @@ import { type Ref, unknownRef } from "../../../contract/term.ts";
 import { found } from "../../../finding/finding.ts";
 import type { Builder } from "../../../model/builder.ts";
 import type { Key } from "../../../model/model.ts";
-import { type Address, orElse, unknown } from "../../../value/value.ts";
+import { type Address, orElse, type Unknown, unknown } from "../../../value/value.ts";
 import { ec2Page, cloudFormationPage } from "../terms/pages.ts";
+import { transparent, wraps } from "../terms/appliance.ts";
 import { assignedIn, assignedPublic, attach, hostTable, publish } from "../terms/interfaces.ts";
 import {
   classicBalancer,
@@ -75,6 +76,16 @@ export const autoScalingGroup = kind({
       evidence: cloudFormationPage("aws-resource-autoscaling-autoscalinggroup"),
     },
     {
+      text: "a group of fewer instances than subnets has none in some of them, and AWS picks in which it has one",
+      evidence: {
+        documented: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html",
+      },
+    },
+    {
+      text: "instances that register with a Gateway Load Balancer's target group inspect what it wraps, and give it back",
+      evidence: { assumed: "what they do with a packet is their software's, which no template describes" },
+    },
+    {
       text: "DesiredCapacity is MinSize unless it says otherwise",
       evidence: { assumed: "the page gives no default for the property; the service's guide starts with the minimum" },
     },
@@ -97,7 +108,12 @@ export const autoScalingGroup = kind({
   ],
   rules: [emptyGroup],
   facts: (it) => ({
-    members: membersOf(it).map(({ eth0, subnet: at, address }) => ({ interface: eth0, subnet: at, address })),
+    members: membersOf(it).map(({ eth0, subnet: at, address }) => ({
+      interface: eth0,
+      subnet: at,
+      address,
+      doubt: partial(it),
+    })),
   }),
   lower(it, model) {
     if (isEmpty(it)) {
@@ -142,6 +158,16 @@ function isEmpty({ least, most, desired }: Group): boolean {
   return [wanted, most].some((size) => size?.kind === "known" && size.value === 0);
 }
 
+/** Fewer instances than subnets: some subnet has none, and nobody can say which. */
+function partial(it: Group): Unknown | undefined {
+  const wanted = it.desired ?? it.least;
+  const count = subnetsOf(it).length;
+  if (wanted?.kind !== "known" || wanted.value >= count) return undefined;
+  const why = `\`${it.name}\` starts ${wanted.value} of its instances in ${count} subnets, and nobody can say in which`;
+  const at = wanted.at.length > 0 ? wanted.at : it.origin.at;
+  return unknown("host.group.partial", why, at, `a DesiredCapacity of ${count} or more, or fewer subnets`);
+}
+
 function emptyAt(it: Group) {
   const spans = [...it.written("desired"), ...it.written("most"), ...it.written("least")];
   return spans.length > 0 ? spans.slice(0, 1) : it.origin.at;
@@ -149,14 +175,17 @@ function emptyAt(it: Group) {
 
 function lowerMember(it: Group, model: Builder, { node, eth0, subnet: at, address }: Member): void {
   const { groups, publicAddress } = launchOf(it);
+  const inspects = it.targetGroups.some(({ facts }) => wraps(facts));
   model.node(node, {
     name: it.name,
     label: "Auto Scaling group",
-    kind: "host",
+    kind: inspects ? "appliance" : "host",
     zone: at.facts.zone,
     host: true,
     accepts: {},
     forwards: { nothing: "source/destination check is on, and the packet is not for the instance" },
+    ...(inspects ? { inspect: transparent(model, it.key, it.name) } : {}),
+    doubt: it.doubt ?? partial(it),
   });
   attach(model, { key: eth0, node, subnet: at, address, groups, strict: "source/destination check is on" });
   hostTable(model, node, it.name, [{ key: eth0, subnet: at }]);
@@ -166,7 +195,7 @@ function lowerMember(it: Group, model: Builder, { node, eth0, subnet: at, addres
     private: address,
     public: assignedPublic(`${node}@public`, it.name, it.origin.at),
     owner: it.name,
-    doubt: isPublic.kind === "unknown" ? isPublic : it.doubt,
+    doubt: isPublic.kind === "unknown" ? isPublic : (it.doubt ?? partial(it)),
   });
 }
 

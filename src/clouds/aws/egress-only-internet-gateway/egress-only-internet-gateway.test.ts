@@ -87,4 +87,14 @@ describe("an instance with a public IPv6 address behind it", () => {
     const { verdict, reasons } = walk(net, [{ node, packet, choice: "a host on the internet" }]);
     expect({ verdict, code: reasons[0]?.code }).toEqual({ verdict: "dropped", code: "filter.rule.none" });
   });
+
+  test("that is reached through an internet gateway answers in vain: the egress-only gateway saw no session begin", () => {
+    const both = `${six}  Gateway: { Type: AWS::EC2::InternetGateway }
+  Attachment:
+    Type: AWS::EC2::VPCGatewayAttachment
+    Properties: { VpcId: !Ref Vpc, InternetGatewayId: !Ref Gateway }
+`;
+    const { verdict, codes } = way(both, "internet", "2001:db8:0:101::10", "tcp/443");
+    expect({ verdict, codes }).toEqual({ verdict: "dropped", codes: ["gate.session.none"] });
+  });
 });

@@ -34,6 +34,10 @@ export const egressOnlyInternetGateway = kind({
       text: "an egress-only internet gateway is for IPv6 only, keeps state, and has no security group",
       evidence: vpcPage("egress-only-internet-gateway"),
     },
+    {
+      text: "connections begin inside: an answer to what came in by another gateway does not leave through it",
+      evidence: vpcPage("egress-only-internet-gateway"),
+    },
     { text: "private IPv6 addresses are dropped at it", evidence: vpcPage("VPC_Internet_Gateway") },
     { text: "a VPC has at most one egress-only internet gateway", evidence: vpcPage("amazon-vpc-limits") },
   ],
@@ -105,6 +109,8 @@ function lowerGates(model: Builder, { key, name, origin: { at }, outside }: Ways
       order: 1,
       filters: [known(filter)],
       memory,
+      // Connections begin inside: an answer to one that came another way finds nothing here that lets it out.
+      seenOnly: true,
       origin,
     });
     if (direction === "in") continue;

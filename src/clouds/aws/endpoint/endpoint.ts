@@ -44,7 +44,12 @@ export const endpoint = kind({
 function typeOf(it: Endpoint): EndpointFacts["type"] {
   return bind(it.type, (type) =>
     type === "Resource" || type === "ServiceNetwork" || type === "Tunnel"
-      ? unknown("kind.unmodelled", `an endpoint of type ${type} is not modelled`, it.type.at)
+      ? unknown(
+          "kind.unmodelled",
+          `an endpoint of type ${type} is not modelled`,
+          it.type.at,
+          `nothing in the input: endpoints of type ${type} are not modelled yet`,
+        )
       : known(type, it.type.at),
   );
 }

@@ -23,6 +23,6 @@ export const gatewayAttachment = kind({
       evidence: vpcGuide("VPC_Internet_Gateway"),
     },
   ],
-  facts: (it) => ({ vpc: it.vpc }),
+  facts: (it) => ({ isInternet: it.gateway?.to.kind === "known", vpc: it.vpc }),
   lower() {},
 });

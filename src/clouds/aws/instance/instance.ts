@@ -9,8 +9,10 @@ import { found } from "../../../finding/finding.ts";
 import type { Builder } from "../../../model/builder.ts";
 import type { Inspect } from "../../../model/model.ts";
 import { type Address, known, type Value } from "../../../value/value.ts";
-import { elasticOn } from "../terms/elastic.ts";
+import { transparent, wraps } from "../terms/appliance.ts";
+import { anyOf, elasticOn } from "../terms/elastic.ts";
 import { ec2Guide, templateReference, vpcGuide } from "../terms/evidence.ts";
+import { foreignReference, strangeOn } from "../terms/foreign-reference.ts";
 import { fixedAddressRules, misplaced } from "../terms/fixed-address.ts";
 import { assignedPublic, attach, hostTable, publish } from "../terms/interfaces.ts";
 import { furtherAddresses, statedIn } from "../terms/private-addresses.ts";
@@ -55,7 +57,7 @@ export const instance = kind({
       evidence: { assumed: "what it does with a packet is its software's, which no template describes" },
     },
   ],
-  rules: fixedAddressRules,
+  rules: [...fixedAddressRules, foreignReference],
   facts: factsOf,
   lower(it, model) {
     const cards = cardsOf(it);
@@ -93,7 +95,17 @@ function factsOf(it: Instance): InstanceFacts {
   const [first] = cardsOf(it);
   const primary = first?.kind === "existing" ? first.ref : ownRef(it, first as OwnCard);
   const { subnet, interface: key, address, sourceDestCheck } = primary.facts;
-  return { primary, subnet, interface: key, address, sourceDestCheck };
+  return {
+    primary,
+    subnet,
+    interface: key,
+    address,
+    sourceDestCheck,
+    hasElastic: anyOf(elasticOn(it, "instance")),
+    get isPublic() {
+      return primary.facts.isPublic;
+    },
+  };
 }
 
 function ownRef(it: Instance, card: OwnCard): Ref<NetworkInterfaceFacts> {
@@ -103,14 +115,25 @@ function ownRef(it: Instance, card: OwnCard): Ref<NetworkInterfaceFacts> {
     address: card.addresses.primary,
     sourceDestCheck: it.check,
     isHop: it.referrers(route, "instance").length > 0,
+    isAttached: true,
+    isPublic: hasPublic(it),
   };
   return { kind: "ref", term: networkInterface, to: known(card.key), name: it.name, facts, at: card.origin.at };
+}
+
+function hasPublic(it: Instance): Value<boolean> {
+  const elastic = anyOf(elasticOn(it, "instance"));
+  if (elastic.kind === "known" && elastic.value) return elastic;
+  const automatic = automaticPublic(it);
+  return automatic === undefined ? elastic : (automatic.doubt ?? known(true));
 }
 
 function lowerCard(it: Instance, model: Builder, card: OwnCard): void {
   const { key, subnet, addresses, groups, origin } = card;
   attach(model, { key, node: it.key, subnet, address: addresses.primary, groups, origin, ...strictness(it.check) });
   furtherAddresses(model, { key, owner: it.name, subnet, at: origin.at }, addresses, origin);
+  const strange = strangeOn(it, subnet, groups);
+  if (strange !== undefined) it.report(found(foreignReference, strange));
   for (const stated of statedIn(card.stated)) {
     const wrong = misplaced(stated, subnet);
     if (wrong === undefined) continue;
@@ -153,17 +176,9 @@ function publicOf(it: Instance): Address | undefined {
 
 /** What is taken of it, when packets of others are led to it. */
 function inspectOf(it: Instance, cards: readonly Card[], model: Builder): Inspect | undefined {
-  const wraps = it.referrers(targetGroup, "targets").some(({ facts }) => {
-    const { protocol } = facts;
-    return protocol?.kind === "known" && protocol.value.toUpperCase() === "GENEVE";
-  });
+  const isTarget = it.referrers(targetGroup, "targets").some(({ facts }) => wraps(facts));
   const isHop =
     it.referrers(route, "instance").length > 0 ||
     cards.some((card) => card.kind === "existing" && card.ref.facts.isHop);
-  if (!wraps && !isHop) return undefined;
-  const assumption = model.assumption(`${it.key}#transparent`, {
-    code: "appliance.transparent",
-    message: `\`${it.name}\` passes packets on unchanged, and only those of sessions whose first packet it has seen`,
-  });
-  return { mode: "stateful", assumption };
+  return isTarget || isHop ? transparent(model, it.key, it.name) : undefined;
 }

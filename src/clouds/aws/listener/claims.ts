@@ -37,6 +37,10 @@ export const claims: readonly Claim[] = [
     evidence: balancingPage("application", "rule-action-types"),
   },
   {
+    text: "a target in a zone that its balancer has not enabled gets nothing, even where zones are crossed",
+    evidence: balancingPage("userguide", "how-elastic-load-balancing-works"),
+  },
+  {
     text: "a redirect or a fixed response needs no target: the balancer itself answers",
     evidence: balancingPage("application", "rule-action-types"),
   },

@@ -206,3 +206,55 @@ test("a listener for TCP and UDP takes both", () => {
 });
 
 testExamples(listener.rules ?? []);
+
+describe("a target in a zone that its balancer has not enabled", () => {
+  const elsewhere = (zone: string) => `${servers}  SubnetC:
+    Type: AWS::EC2::Subnet
+    Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.3.0/24${zone} }
+  ServerC:
+    Type: AWS::EC2::Instance
+    Properties: { SubnetId: !Ref SubnetC, ImageId: ami-0, PrivateIpAddress: 10.0.3.10 }
+${balancer(`Scheme: internal, ${inBoth}`)}${listens(`Protocol: HTTP, Port: 80, ${forward}`)}`;
+  const only = group("Protocol: HTTP, Port: 80, Targets: [{ Id: !Ref ServerC }]");
+  const linesOf = (text: string) => balancesIn(readTemplate(text).model, "#net/SubnetA#");
+
+  test("gets nothing, even across zones, and is told beside the balancer's subnets", () => {
+    const text = elsewhere(", AvailabilityZone: eu-central-1c") + only;
+    expect(linesOf(text)).toEqual(["eu-central-1a (all zones): nobody"]);
+    const told = readTemplate(text).findings.filter(({ code }) => code.startsWith("balancer."));
+    expect(told.map(({ code, at }) => [code, at.map(({ label }) => label)])).toEqual([
+      ["balancer.target.zone-off", ["a target in eu-central-1c", "the balancer's subnets"]],
+    ]);
+  });
+
+  test("is left out while others serve", () => {
+    const both = group("Protocol: HTTP, Port: 80, Targets: [{ Id: !Ref ServerA }, { Id: !Ref ServerC }]");
+    expect(linesOf(elsewhere(", AvailabilityZone: eu-central-1c") + both)).toHaveLength(1);
+  });
+
+  test.each([
+    ["AWS picks", "", "subnet.zone.assigned"],
+    ["is the first of a list", ", AvailabilityZone: !Select [0, !GetAZs '']", "zone.name.unlisted"],
+    ["has an id", ", AvailabilityZoneId: euc1-az1", "zone.name.unlisted"],
+  ])("nobody can tell while its zone %s", (_, zone, code) => {
+    const [option] = readTemplate(elsewhere(zone) + only).model.options;
+    expect(option?.doubt?.code).toBe(code);
+  });
+
+  test("one in a subnet of the balancer's is in its zone, whichever that is", () => {
+    const text = elsewhere("").replace(
+      "Subnets: [!Ref SubnetA, !Ref SubnetB]",
+      "Subnets: [!Ref SubnetA, !Ref SubnetC]",
+    );
+    const [option] = readTemplate(text + only).model.options;
+    expect(option?.doubt).toBeUndefined();
+  });
+
+  test("zones by their places in the region's list are compared", () => {
+    const placed = elsewhere(", AvailabilityZone: !Select [1, !GetAZs '']")
+      .replace("AvailabilityZone: eu-central-1a", "AvailabilityZone: !Select [0, !GetAZs '']")
+      .replace("AvailabilityZone: eu-central-1b", "AvailabilityZone: !Select [1, !GetAZs '']");
+    const [option] = readTemplate(placed + only).model.options;
+    expect([option?.zone, option?.doubt]).toMatchObject([{ value: "net/AWS::Region[1]" }, undefined]);
+  });
+});

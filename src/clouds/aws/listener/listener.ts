@@ -11,7 +11,7 @@ import { number, required, word } from "../../../contract/property.ts";
 import type { Builder } from "../../../model/builder.ts";
 import type { HealthCheck, Key, Listener as ModelListener, Target } from "../../../model/model.ts";
 import { TCP, UDP } from "../../../net/protocol.ts";
-import { known, map, type Unknown, unknown, type Value } from "../../../value/value.ts";
+import { isUnknown, known, map, type Unknown, unknown, type Value } from "../../../value/value.ts";
 import { actions, answersOf, distinct, forwardsOf } from "../terms/actions.ts";
 import { targetsOf } from "../terms/keys.ts";
 import {
@@ -25,7 +25,8 @@ import {
 } from "../terms/terms.ts";
 import { claims } from "./claims.ts";
 import { zoneNoTarget } from "./rules.ts";
-import { reportEmptyZones } from "./zones.ts";
+import { targetZoneOff } from "./zone-off.ts";
+import { isEnabled, reportEmptyZones, reportZonesOff } from "./zones.ts";
 
 const properties = {
   balancer: required("LoadBalancerArn", balancer),
@@ -43,7 +44,7 @@ export const listener = kind({
   properties,
   ignored: ["AlpnPolicy", "Certificates", "ListenerAttributes", "MutualAuthentication", "SslPolicy"],
   claims,
-  rules: [zoneNoTarget],
+  rules: [zoneNoTarget, targetZoneOff],
   facts: (it) => ({ balancer: it.balancer }),
   lower(it, model) {
     const { facts } = it.balancer;
@@ -59,6 +60,7 @@ export const listener = kind({
       if (!gateway) lowerListener(it, model, { node, balance, forwards, answers });
       lowerBalance(it, model, { node, balance, forwards, failOpen: !gateway });
     }
+    reportZonesOff(it, forwards);
     reportEmptyZones(it, forwards, crossZoneOf(forwards, facts));
   },
 });
@@ -105,13 +107,15 @@ function lowerBalance(
   for (const { group, weight, doubt, at } of forwards) {
     const whose = group.to.kind === "known" ? group.to.value : group.name;
     for (const [i, target] of group.facts.targets.entries()) {
+      const enabled = isEnabled(it.balancer.facts, target);
+      if (enabled === false) continue;
       model.option(`${balance}#${whose}#${i}`, {
         balance,
         to: targetOf(target),
         ...(target.port === undefined ? {} : { port: target.port }),
         ...(target.zone === undefined ? {} : { zone: target.zone }),
         origin: { at: [...target.at, ...at] },
-        doubt: it.doubt ?? doubt ?? (weight?.kind === "unknown" ? weight : undefined),
+        doubt: it.doubt ?? doubt ?? target.doubt ?? [weight, enabled].find((v) => isUnknown(v)),
       });
     }
   }

@@ -7,6 +7,10 @@ const resource = cloudFormationPage("aws-resource-elasticloadbalancingv2-loadbal
 
 export const claims: readonly Claim[] = [
   {
+    text: "an Application Load Balancer has subnets of at least two zones",
+    evidence: balancingPage("application", "application-load-balancers"),
+  },
+  {
     text: "a load balancer has a node with an interface and an address in every subnet that it names",
     evidence: balancingPage("userguide", "how-elastic-load-balancing-works"),
   },

@@ -17,6 +17,7 @@ import { ICMP, ICMPV6 } from "../../../net/protocol.ts";
 import { rangesOf } from "../../../net/ranges.ts";
 import { type Address, bind, known, type Unknown, type Value } from "../../../value/value.ts";
 import { attributes, flagAttribute } from "../terms/attributes.ts";
+import { foreignReference, strangeOn } from "../terms/foreign-reference.ts";
 import { assignedIn, assignedPublic, attach, hostTable, publish } from "../terms/interfaces.ts";
 import { targetsOf } from "../terms/keys.ts";
 import {
@@ -32,7 +33,7 @@ import {
   subnet,
 } from "../terms/terms.ts";
 import { claims } from "./claims.ts";
-import { listenerMissing } from "./rules.ts";
+import { listenerMissing, zoneSingle } from "./rules.ts";
 
 const properties = {
   type: oneOf("Type", ["application", "network", "gateway"], "application"),
@@ -72,7 +73,7 @@ export const loadBalancer = kind({
     "Tags",
   ],
   claims,
-  rules: [listenerMissing],
+  rules: [listenerMissing, zoneSingle, foreignReference],
   facts: (it) => ({
     type: it.type,
     nodes: nodesOf(it),
@@ -85,7 +86,12 @@ export const loadBalancer = kind({
   }),
   lower(it, model) {
     if (it.referrers(listener, "balancer").length === 0) report(it);
-    for (const place of placesOf(it)) lowerNode(it, model, place);
+    const places = placesOf(it);
+    for (const place of places) lowerNode(it, model, place);
+    const [first] = places;
+    const strange = first === undefined ? undefined : strangeOn(it, first.subnet, it.groups);
+    if (strange !== undefined) it.report(found(foreignReference, strange));
+    reportSingleZone(it, places);
     if (it.title?.kind === "known") model.alias({ text: it.title.value, name: it.name, rank: 2 });
   },
 });
@@ -188,6 +194,21 @@ function lowerPublic(it: Balancer, model: Builder, place: Place, own: Address): 
 function when<T>(value: Value<T>, test: (value: T) => boolean): { holds: boolean; doubt: Unknown | undefined } {
   if (value.kind === "unknown") return { holds: true, doubt: value };
   return { holds: test(value.value), doubt: undefined };
+}
+
+/** Only what is certain: one subnet that was read, or several that all name one zone. */
+function reportSingleZone(it: Balancer, places: readonly Place[]): void {
+  const [first, ...others] = places.map(({ subnet: { to, facts } }) => ({ to, zone: facts.zone }));
+  if (it.type.kind === "unknown" || it.type.value !== "application" || first === undefined) return;
+  const { zone } = first;
+  const isOne =
+    others.length === 0
+      ? first.to.kind === "known"
+      : zone.kind === "known" && others.every((o) => o.zone.kind === "known" && o.zone.value === zone.value);
+  if (!isOne) return;
+  const data = { name: it.name, zone: zone.kind === "known" ? zone.value : undefined };
+  const at = places.flatMap(({ subnet: { at: named } }) => named.slice(0, 1));
+  it.report(found(zoneSingle, { data, resource: it.name, at: at.length > 0 ? at.slice(0, 2) : it.origin.at }));
 }
 
 function report(it: Balancer): void {

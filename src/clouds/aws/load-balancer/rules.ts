@@ -65,3 +65,32 @@ target group. If the listener stands in another template, read that one too.`,
     fix: "add a listener that forwards to a target group, or read the template in which it stands",
   }),
 };
+
+const application = (
+  subnets: string,
+) => `${balancer.replace("      Type: network\n", "").replace("        - !Ref Subnet\n", subnets)}${rest
+  .replace("Protocol: TCP", "Protocol: HTTP")
+  .replace("Protocol: TCP", "Protocol: HTTP")}  Second:
+    Type: AWS::EC2::Subnet
+    Properties:
+      VpcId: !Ref VPC
+      CidrBlock: 10.0.2.0/24
+      AvailabilityZone: eu-west-1b
+`;
+
+export const zoneSingle: Rule<{ readonly name: string; readonly zone: string | undefined }> = {
+  code: "balancer.zone.single",
+  severity: "error",
+  title: "an application load balancer stands in one zone only",
+  page: `An Application Load Balancer needs subnets of at least two zones. AWS refuses this one.
+
+Name a subnet of a second zone.`,
+  examples: {
+    bad: { files: { "balancer.yaml": application("        - !Ref Subnet\n") } },
+    good: { files: { "balancer.yaml": application("        - !Ref Subnet\n        - !Ref Second\n") } },
+  },
+  words: ({ name, zone }) => ({
+    message: `\`${name}\` has subnets of ${zone === undefined ? "one zone" : zone} only, and an Application Load Balancer needs two zones`,
+    fix: "name a subnet of another zone too",
+  }),
+};

@@ -9,6 +9,7 @@
 import { type It, kind } from "../../../contract/kind.ts";
 import { address, block, many, number, oneOf, reference } from "../../../contract/property.ts";
 import { type Ref, unknownRef } from "../../../contract/term.ts";
+import { found } from "../../../finding/finding.ts";
 import type { Builder } from "../../../model/builder.ts";
 import type { AddressSet, Key } from "../../../model/model.ts";
 import { familyOf } from "../../../net/ip.ts";
@@ -23,6 +24,7 @@ import {
   subnet,
   vpc,
 } from "../terms/terms.ts";
+import { addressMissing } from "./address-missing.ts";
 import { claims } from "./claims.ts";
 
 const properties = {
@@ -56,9 +58,11 @@ export const natGateway = kind({
   properties,
   ignored: ["MaxDrainDurationSeconds"],
   claims,
+  rules: [addressMissing],
   facts: (it) => ({ subnet: it.subnet, vpc: vpcOf(it), interface: interfaceOf(it) }),
   lower(it, model) {
     const eth0 = interfaceOf(it);
+    reportMissing(it);
     if (eth0.kind === "unknown" || it.subnet === undefined) return;
     const { key, name } = it;
     const zone = it.subnet.facts.zone;
@@ -90,6 +94,15 @@ export const natGateway = kind({
     publishAll(it, model, addresses);
   },
 });
+
+/** A zonal one; a regional one may be given its addresses by AWS. */
+function reportMissing(it: Nat): void {
+  const { connectivity, availability, elastic } = it;
+  if (connectivity.kind === "unknown" || connectivity.value !== "public" || it.observed || elastic !== undefined)
+    return;
+  if (availability.kind === "unknown" || availability.value !== "zonal") return;
+  it.report(found(addressMissing, { data: { name: it.name }, resource: it.name, at: it.origin.at.slice(0, 1) }));
+}
 
 /** A regional gateway stands in no subnet and has a table of its own, of which a template says nothing. */
 function interfaceOf(it: Nat): Value<Key> {
@@ -136,7 +149,12 @@ function addressesOf(it: Nat, at: Ref<SubnetFacts>): Addresses {
 function translatedTo(it: Nat, { first, further }: Addresses): Address {
   if (further.length === 0 || [first, ...further].every((address) => address.kind === "assigned")) return first;
   const at = [...it.written("private"), ...it.written("secondaryPrivate")];
-  return unknown("nat-gateway.address.several", "the gateway picks one of its addresses for each connection", at);
+  return unknown(
+    "nat-gateway.address.several",
+    "the gateway picks one of its addresses for each connection",
+    at,
+    "nothing in the input: the choice is the gateway's own; state none of them, or one",
+  );
 }
 
 /** The network's own IPv4 packets; IPv6 would be translated into IPv4 (NAT64), which is not modelled. */

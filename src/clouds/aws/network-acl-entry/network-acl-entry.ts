@@ -4,7 +4,7 @@
  */
 
 import { type It, kind } from "../../../contract/kind.ts";
-import { block, flag, number, oneOf, prefix, required } from "../../../contract/property.ts";
+import { block, flag, number, oneOf, prefix4, prefix6, required } from "../../../contract/property.ts";
 import type { AddressSet } from "../../../model/model.ts";
 import { map, unknown } from "../../../value/value.ts";
 import { cloudFormationPage, vpcPage } from "../terms/pages.ts";
@@ -18,8 +18,8 @@ const properties = {
   egress: flag("Egress", { otherwise: false }),
   action: oneOf({ cloudformation: "RuleAction", terraform: "rule_action|action" }, ["allow", "deny"]),
   protocol: protocol("Protocol"),
-  range: prefix("CidrBlock"),
-  range6: prefix("Ipv6CidrBlock"),
+  range: prefix4("CidrBlock"),
+  range6: prefix6("Ipv6CidrBlock"),
   ports: block({ cloudformation: "PortRange", terraform: null }, { from: number("From"), to: number("To") }),
   from: number({ cloudformation: null, terraform: "from_port" }),
   to: number({ cloudformation: null, terraform: "to_port" }),

@@ -9,8 +9,9 @@ import { found } from "../../../finding/finding.ts";
 import type { Builder } from "../../../model/builder.ts";
 import type { Key } from "../../../model/model.ts";
 import { known } from "../../../value/value.ts";
-import { elasticOn } from "../terms/elastic.ts";
+import { anyOf, elasticOn } from "../terms/elastic.ts";
 import { ec2Guide, templateReference, vpcGuide } from "../terms/evidence.ts";
+import { foreignReference, strangeOn } from "../terms/foreign-reference.ts";
 import { fixedAddressRules, misplaced } from "../terms/fixed-address.ts";
 import { attach, hostTable, publish } from "../terms/interfaces.ts";
 import {
@@ -81,13 +82,25 @@ export const networkInterface = kind({
       evidence: ec2Guide("using-instance-addressing"),
     },
   ],
-  rules: fixedAddressRules,
+  rules: [...fixedAddressRules, foreignReference],
   facts: (it) => ({
     subnet: it.subnet,
     interface: known(it.key),
     address: addressesOf(it).primary,
     sourceDestCheck: it.check,
     isHop: it.referrers(route, "interface").length > 0,
+    isAttached: it.referrers(instance, "interfaces").length + it.referrers(interfaceAttachment, "interface").length > 0,
+    // Read only when asked for: the instance's facts lead back here.
+    get isPublic() {
+      const own = anyOf(elasticOn(it, "interface"));
+      const [holder] = it.referrers(instance, "interfaces");
+      return own.kind === "known" &&
+        !own.value &&
+        holder?.facts.interface.kind === "known" &&
+        holder.facts.interface.value === it.key
+        ? holder.facts.hasElastic
+        : own;
+    },
   }),
   lower(it, model) {
     const { key, subnet: to } = it;
@@ -95,6 +108,8 @@ export const networkInterface = kind({
     const node = holderOf(it) ?? lowerAlone(it, model);
     attach(model, { key, node, subnet: to, address: own.primary, groups: it.groups, ...strictness(it.check) });
     furtherAddresses(model, placeOf(it), own);
+    const strange = strangeOn(it, to, it.groups);
+    if (strange !== undefined) it.report(found(foreignReference, strange));
     for (const { key: by, elastic, private: inside, origin, doubt } of elasticOn(it, "interface")) {
       const pair = { private: inside ?? own.primary, public: elastic.address, owner: elastic.owner, origin, doubt };
       publish(model, `${key}#${by}`, to.facts.vpc.to, pair);

@@ -38,7 +38,7 @@ export const routeTableAssociation = kind({
     },
   ],
   rules: [tableForeign],
-  facts: (it) => ({ table: it.table }),
+  facts: (it) => ({ table: it.table, ofGateway: it.gateway?.to.kind === "known" }),
   lower(it, model) {
     const from = it.subnet;
     if (from !== undefined && from.to.kind === "known") {

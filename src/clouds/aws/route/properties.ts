@@ -1,4 +1,4 @@
-import { prefix, reference, required, word } from "../../../contract/property.ts";
+import { prefix4, prefix6, reference, required, word } from "../../../contract/property.ts";
 import {
   egressOnlyGateway,
   endpoint,
@@ -13,8 +13,8 @@ import {
 
 export const properties = {
   table: required("RouteTableId", routeTable),
-  to4: prefix("DestinationCidrBlock"),
-  to6: prefix("DestinationIpv6CidrBlock"),
+  to4: prefix4("DestinationCidrBlock"),
+  to6: prefix6("DestinationIpv6CidrBlock"),
   list: reference("DestinationPrefixListId", prefixList),
   gateway: reference("GatewayId", internetGateway),
   /** `local`, where a gateway would be named. */

@@ -45,6 +45,12 @@ Resources:
   Card:
     Type: AWS::EC2::NetworkInterface
     Properties: { SubnetId: !Ref A, SourceDestCheck: false }
+  CardOnOpen:
+    Type: AWS::EC2::NetworkInterfaceAttachment
+    Properties: { InstanceId: !Ref Open, NetworkInterfaceId: !Ref Card, DeviceIndex: "1" }
+  LooseCard:
+    Type: AWS::EC2::NetworkInterface
+    Properties: { SubnetId: !Ref A, SourceDestCheck: false }
   Peering:
     Type: AWS::EC2::VPCPeeringConnection
     Properties: { VpcId: !Ref Vpc, PeerVpcId: !Ref Other }
@@ -141,5 +147,50 @@ describe("a route's destination", () => {
       [0, "interface"],
       [1, "connected"],
     ]);
+  });
+});
+
+test("a route to an interface on no instance drops what it matches, and is told", () => {
+  const { routes, findings } = routed(`${anywhere}, NetworkInterfaceId: !Ref LooseCard`);
+  expect(routes).toEqual(["route net/Table: 0.0.0.0/0 -> nowhere: `net/LooseCard` is an interface of no instance"]);
+  expect(findings.map((line) => line.split(" ").slice(0, 2).join(" "))).toEqual(["error route.target.blackhole"]);
+});
+
+describe("a gateway's own table leads to an interface", () => {
+  const ingress = (more: string) =>
+    readTemplate(`${network}  Ingress:
+    Type: AWS::EC2::GatewayRouteTableAssociation
+    Properties: { GatewayId: !Ref Gateway, RouteTableId: !Ref Table }
+  Inwards:
+    Type: AWS::EC2::Route
+    Properties: { RouteTableId: !Ref Table, DestinationCidrBlock: 10.0.1.0/24, NetworkInterfaceId: !Ref Card }
+${more}`);
+  const elastic = "  Address: { Type: AWS::EC2::EIP }\n";
+  const put = (on: string) => `${elastic}  Association:
+    Type: AWS::EC2::EIPAssociation
+    Properties: { AllocationId: !GetAtt Address.AllocationId, ${on} }
+`;
+  test.each([
+    ["without a public address in vain", "", ["route.target.blackhole"], "nowhere"],
+    ["with an elastic address", put("NetworkInterfaceId: !Ref Card"), [], "interface"],
+    // That one is the instance's primary interface's, and this is its second.
+    ["not by an address of its instance's", put("InstanceId: !Ref Open"), ["route.target.blackhole"], "nowhere"],
+  ])("%s", (_, more, codes, next) => {
+    const { findings, model } = ingress(more);
+    expect(findings.map(({ code }) => code)).toEqual(codes);
+    expect(model.routes.find(({ name }) => name === "net/Inwards")?.next.kind).toBe(next);
+  });
+
+  test("or to an instance that gets its public address at launch", () => {
+    const text = network
+      .replace("CidrBlock: 10.0.1.0/24", "CidrBlock: 10.0.1.0/24, MapPublicIpOnLaunch: true")
+      .concat(`  Ingress:
+    Type: AWS::EC2::GatewayRouteTableAssociation
+    Properties: { GatewayId: !Ref Gateway, RouteTableId: !Ref Table }
+  Inwards:
+    Type: AWS::EC2::Route
+    Properties: { RouteTableId: !Ref Table, DestinationCidrBlock: 10.0.1.0/24, InstanceId: !Ref Open }
+`);
+    expect(readTemplate(text).findings).toEqual([]);
   });
 });

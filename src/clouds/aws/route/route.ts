@@ -9,6 +9,7 @@ import { unknown, type Value } from "../../../value/value.ts";
 import { templateReference, vpcGuide } from "../terms/evidence.ts";
 import { preferences } from "../terms/local-routes.ts";
 import { route as term } from "../terms/terms.ts";
+import { destinationPartial, reportPartial } from "./destination-partial.ts";
 import { properties } from "./properties.ts";
 import { routeRules, targetBlackhole, targetForeign, targetMissing, targetSeveral } from "./rules.ts";
 import { type Route, type Target, targetsOf } from "./target.ts";
@@ -36,14 +37,27 @@ export const route = kind({
       evidence: vpcGuide("route-table-options"),
     },
     {
+      text: "an internet gateway's table leads only to interfaces of instances that have a public address",
+      evidence: vpcGuide("gateway-route-tables"),
+    },
+    {
+      text: "a route more specific than the local one leads to the whole range of a subnet",
+      evidence: vpcGuide("subnet-route-tables"),
+    },
+    {
+      text: "a gateway's table leads to a range of the VPC or the whole range of a subnet, and nowhere else",
+      evidence: vpcGuide("gateway-route-tables"),
+    },
+    {
       text: "routes of a prefix list lose against a stated route to the same destination",
       evidence: vpcGuide("route-tables-priority"),
     },
   ],
-  rules: routeRules,
+  rules: [...routeRules, destinationPartial],
   facts: (it) => ({ table: it.table, to: it.to4 ?? it.to6 }),
   lower(it, model) {
     lowerTo(it, model, nextOf(it));
+    reportPartial(it);
   },
 });
 
@@ -93,9 +107,10 @@ function oneOf(it: Route, targets: readonly Target[]): Next {
 function reportProblem(it: Route, { problem, property }: Target): void {
   if (problem === undefined) return;
   const { target, why } = problem;
+  const fix = "fix" in problem ? problem.fix : undefined;
   const rule = problem.kind === "foreign" ? targetForeign : targetBlackhole;
   report(it, rule, {
-    data: { target, why, table: it.table.name, vpc: it.table.facts.vpc.name },
+    data: { target, why, ...(fix === undefined ? {} : { fix }), table: it.table.name, vpc: it.table.facts.vpc.name },
     at: it.written(property),
   });
 }

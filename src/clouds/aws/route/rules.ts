@@ -43,6 +43,7 @@ interface Problem {
   readonly why: string;
   readonly table: string;
   readonly vpc: string;
+  readonly fix?: string;
 }
 
 export const targetForeign: Rule<Problem> = {
@@ -79,11 +80,14 @@ export const targetBlackhole: Rule<Problem> = {
 (the default), an interface drops every packet that is not addressed to itself, and sends none that is not its own: the
 route is a dead end.
 
-Switch the check off on whatever forwards: \`SourceDestCheck: false\`.`,
+Switch the check off on whatever forwards: \`SourceDestCheck: false\`.
+
+An interface that is on no instance passes nothing on either. And the route table of an internet gateway hands packets
+only to an interface that has a public address itself: give the appliance an elastic one.`,
   examples: { bad: appliance("true"), good: appliance("false") },
-  words: ({ target, why }) => ({
-    message: `\`${target}\` cannot pass packets on: ${why}`,
-    fix: `set \`SourceDestCheck: false\` on \`${target}\``,
+  words: ({ target, why, fix }) => ({
+    message: `\`${target}\` cannot pass packets on: ${fix === undefined ? why : `it ${why}`}`,
+    fix: fix ?? `set \`SourceDestCheck: false\` on \`${target}\``,
   }),
 };
 

@@ -5,7 +5,7 @@ import type { Ref } from "../../../contract/term.ts";
 import type { Key, Next } from "../../../model/model.ts";
 import { type Unknown, unknown, type Value } from "../../../value/value.ts";
 import { egressInsideOf, insideOf, peeringFrom } from "../terms/keys.ts";
-import type { VpcFacts } from "../terms/terms.ts";
+import type { InstanceFacts, NetworkInterfaceFacts, VpcFacts } from "../terms/terms.ts";
 import type { properties } from "./properties.ts";
 
 export type Route = It<typeof properties>;
@@ -16,7 +16,7 @@ export interface Target {
   readonly next: Next;
   readonly problem?:
     | { readonly kind: "foreign"; readonly target: string; readonly why: string }
-    | { readonly kind: "blackhole"; readonly target: string; readonly why: string };
+    | { readonly kind: "blackhole"; readonly target: string; readonly why: string; readonly fix?: string };
 }
 
 /** Gateways whose other side is not read; a route to one is known to leave, and nothing more. */
@@ -35,15 +35,16 @@ export function targetsOf(it: Route): readonly Target[] {
     isLocal ? { property: "gateway", next: { kind: "connected" } } : gateway(it, home),
     device("nat", it.nat, home),
     device("endpoint", it.endpoint, home),
-    host("instance", it.instance, home),
-    host("interface", it.interface, home),
+    host(it, "instance", it.instance, home),
+    host(it, "interface", it.interface, home),
     peering(it, home),
     egressOnly(it, home),
     ...Object.entries(unmodelled).map(([property, label]): Target | undefined => {
       const named = it[property as keyof typeof unmodelled];
       if (named === undefined) return undefined;
+      const wanted = `nothing in the input: a ${label} is not modelled yet`;
       const why = `where a ${label} sends packets is not modelled`;
-      return { property: property as keyof typeof unmodelled, next: unknown("kind.unmodelled", why, named.at) };
+      return { property: property as keyof typeof unmodelled, next: unknown("kind.unmodelled", why, named.at, wanted) };
     }),
   ];
   return found.filter((target) => target !== undefined);
@@ -95,17 +96,40 @@ function device(
 }
 
 function host(
+  it: Route,
   property: "instance" | "interface",
   to: Route["instance"] | Route["interface"],
   home: Value<Key>,
 ): Target | undefined {
   if (to === undefined) return undefined;
-  const { subnet, interface: hop, sourceDestCheck: check } = to.facts;
+  const { subnet, interface: hop } = to.facts;
   const target = through(property, to, subnet.facts.vpc, hop, home);
-  if (target.problem !== undefined || check.kind === "unknown" || !check.value || to.to.kind === "unknown")
-    return target;
+  if (target.problem !== undefined || to.to.kind === "unknown") return target;
+  const loose = looseOf(it, to);
+  if (loose !== undefined) {
+    const { why, fix } = loose;
+    const next: Next = { kind: "nowhere", code: "route.target.blackhole", why: `\`${to.name}\` ${why}` };
+    return { property, next, problem: { kind: "blackhole", target: to.name, why, fix } };
+  }
+  const { sourceDestCheck: check } = to.facts;
+  if (check.kind === "unknown" || !check.value) return target;
   const why = "its source/destination check is on, so that it drops what is not for itself";
   return { ...target, problem: { kind: "blackhole", target: to.name, why } };
+}
+
+/** Why what the route hands over is lost before the interface has it. */
+function looseOf(
+  it: Route,
+  { facts }: Ref<NetworkInterfaceFacts | InstanceFacts>,
+): { why: string; fix: string } | undefined {
+  if ("isAttached" in facts && !facts.isAttached)
+    return { why: "is an interface of no instance", fix: "attach it to an instance" };
+  // The gateway's own table counts IPv4 addresses; an IPv6 address is public by itself.
+  if (!it.table.facts.ofGateway || it.to4 === undefined) return undefined;
+  const { isPublic } = facts;
+  if (isPublic.kind === "unknown" || isPublic.value) return undefined;
+  const why = "has no public address, without which an internet gateway's route does not lead to it";
+  return { why, fix: "give it an elastic address" };
 }
 
 function peering(it: Route, home: Value<Key>): Target | undefined {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { network as networkOf } from "../../../forward/network.ts";
+import { trace } from "../../../query/trace.ts";
+import { read } from "../../../read/read.ts";
 import { codesOf, network, readTemplate, rulesIn, way } from "../template.suite.ts";
-import { foreignReference } from "./foreign-reference.ts";
+import { foreignReference } from "../terms/foreign-reference.ts";
 
 const groups = `${network}  Web:
     Type: AWS::EC2::SecurityGroup
@@ -129,5 +132,33 @@ describe("a group of another network", () => {
 
   test("can be named once the two are peered", () => {
     expect(codesOf(readTemplate(text(foreignReference.examples.good)))).toEqual([]);
+  });
+});
+
+describe("a rule of a group that a missing parameter would name", () => {
+  const text = (group: string) => `Parameters: { Which: { Type: String } }
+Resources:
+${groups}        - { IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0 }
+  Stray:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties: { GroupId: ${group}, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0 }
+  Front: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-1, SubnetId: !Ref SubnetA } }
+  Back: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-1, SubnetId: !Ref SubnetA, SecurityGroupIds: [!Ref Data] } }
+`;
+  const reading = (group: string) => read({ sources: [{ document: { path: "net.yml", text: text(group) } }] });
+  const verdict = (group: string, traffic: string) => {
+    const traced = trace(networkOf(reading(group).model), { from: "net/Front", to: "net/Back", traffic });
+    return "problem" in traced ? traced.problem : traced.answer.verdict;
+  };
+
+  test.each([
+    ["may let pass what another group denies", "!Ref Which", "tcp/22", "unknown"],
+    ["lets nothing else pass", "!Ref Which", "tcp/23", "dropped"],
+    ["takes nothing away", "!Ref Which", "tcp/443", "delivered"],
+    ["is of none of these when it is named and was not read", "sg-12345678", "tcp/22", "dropped"],
+  ])("%s", (_, group, traffic, expected) => expect(verdict(group, traffic)).toBe(expected));
+
+  test("has the missing parameter told", () => {
+    expect(codesOf(reading("!Ref Which"))).toEqual(["parameter.value.missing"]);
   });
 });

@@ -4,15 +4,17 @@
  */
 
 import { type It, kind } from "../../../contract/kind.ts";
-import { flag, many, number, prefix, reference, required, scalar } from "../../../contract/property.ts";
+import { flag, many, number, prefix4, prefix6, reference, required, scalar } from "../../../contract/property.ts";
 import type { Ref } from "../../../contract/term.ts";
+import { found } from "../../../finding/finding.ts";
+import type { Builder } from "../../../model/builder.ts";
 import type { AddressSet } from "../../../model/model.ts";
-import { known, unknown } from "../../../value/value.ts";
+import { known, type Unknown, unknown, type Value } from "../../../value/value.ts";
 import { ec2Page, peeringPage, cloudFormationPage, vpcPage } from "../terms/pages.ts";
 import { filterOf } from "../terms/keys.ts";
 import { type GroupFacts, groupRule, type PrefixListFacts, prefixList, securityGroup } from "../terms/terms.ts";
 import { protocol, trafficOf } from "../terms/traffic.ts";
-import { foreignReference, reportForeign } from "./foreign-reference.ts";
+import { foreignIn, foreignReference, otherRegion } from "../terms/foreign-reference.ts";
 
 const properties = {
   group: required({ cloudformation: "GroupId|GroupName", terraform: "security_group_id" }, securityGroup),
@@ -24,8 +26,8 @@ const properties = {
   from: number("FromPort"),
   /** Of ICMP the code. */
   to: number("ToPort"),
-  ranges: many(prefix({ cloudformation: "CidrIp", terraform: "cidr_ipv4|cidr_blocks" })),
-  ranges6: many(prefix({ cloudformation: "CidrIpv6", terraform: "cidr_ipv6|ipv6_cidr_blocks" })),
+  ranges: many(prefix4({ cloudformation: "CidrIp", terraform: "cidr_ipv4|cidr_blocks" })),
+  ranges6: many(prefix6({ cloudformation: "CidrIpv6", terraform: "cidr_ipv6|ipv6_cidr_blocks" })),
   peers: many(
     reference(
       {
@@ -44,6 +46,8 @@ const properties = {
   /** The group itself. */
   itself: flag({ cloudformation: null, terraform: "self" }),
 };
+
+type Rule = It<typeof properties>;
 
 const incoming = { direction: "in" };
 const outgoing = { direction: "out" };
@@ -101,42 +105,69 @@ export const securityGroupRule = kind({
   rules: [foreignReference],
   facts: (it) => ({ direction: directionOf(it) }),
   lower(it, model) {
-    // A rule of a group that was not read changes nothing that was.
-    if (it.group.to.kind === "unknown") return;
+    if (it.group.to.kind === "unknown") return lowerStray(it, model, it.group.to);
     const group = it.group.to.value;
     const direction = directionOf(it);
     const others = othersOf(it);
+    if (others.length === 0) return reportPeers(it, direction);
     for (const each of direction.kind === "known" ? [direction.value] : (["in", "out"] as const)) {
       model.rule(direction.kind === "known" ? it.key : `${it.key}#${each}`, {
         filter: filterOf(group, each),
-        order: known(1),
-        action: known("permit"),
-        ...(each === "in" ? { sources: others } : { destinations: others }),
-        ...trafficOf({ protocol: it.protocol, ports: [it.from, it.to], icmp: [it.from, it.to], at: it.origin.at }),
+        ...saidOf(it, each, others),
         ...(direction.kind === "known" ? {} : { doubt: direction }),
       });
-      for (const peer of it.peers) reportForeign(it, it.group, peer, each);
     }
+    reportPeers(it, direction);
   },
 });
 
-function directionOf(it: It<typeof properties>) {
+function saidOf(it: Rule, direction: "in" | "out", others: readonly AddressSet[]) {
+  return {
+    order: known(1),
+    action: known("permit" as const),
+    ...(direction === "in" ? { sources: others } : { destinations: others }),
+    ...trafficOf({ protocol: it.protocol, ports: [it.from, it.to], icmp: [it.from, it.to], at: it.origin.at }),
+  };
+}
+
+/**
+ * A group that a missing parameter would name may be any that was read. One that is named and was not read is none of
+ * them, and a rule of it changes nothing.
+ */
+function lowerStray(it: Rule, model: Builder, doubt: Unknown): void {
+  const direction = directionOf(it);
+  if (doubt.code !== "parameter.value.missing" || direction.kind === "unknown") return;
+  const said = saidOf(it, direction.value, othersOf(it));
+  model.strayRule(it.key, { label: "security group", direction: direction.value, doubt, ...said });
+}
+
+function reportPeers(it: Rule, direction: Value<"in" | "out">): void {
+  for (const each of direction.kind === "known" ? [direction.value] : (["in", "out"] as const)) {
+    for (const peer of it.peers) {
+      const told = foreignIn(it, it.group, peer, each);
+      if (told !== undefined) it.report(found(foreignReference, told));
+    }
+  }
+}
+
+function directionOf(it: Rule) {
   return (
     it.direction ?? unknown("property.value.missing", "the rule names no direction", it.origin.at, "its direction")
   );
 }
 
-/** Who may be at the other end. */
-function othersOf(it: It<typeof properties>): readonly AddressSet[] {
+/** Who may be at the other end; nobody where only groups of other regions are named. */
+function othersOf(it: Rule): readonly AddressSet[] {
+  const seen = it.peers.filter(({ facts }) => otherRegion(it.group.facts, facts) === undefined);
   const itself = it.itself?.kind === "known" && it.itself.value ? [it.group] : [];
   const sets = [
     ...it.ranges,
     ...it.ranges6,
-    ...[...it.peers, ...itself].map(membersOf),
+    ...[...seen, ...itself].map(membersOf),
     ...it.lists.flatMap(entriesOf),
     ...(it.itself?.kind === "unknown" ? [it.itself] : []),
   ];
-  if (sets.length > 0) return sets;
+  if (sets.length > 0 || seen.length < it.peers.length) return sets;
   return [
     unknown("property.value.missing", "the rule names nobody", it.origin.at, "the rule's range, group or prefix list"),
   ];

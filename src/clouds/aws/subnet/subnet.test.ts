@@ -50,6 +50,11 @@ describe("a subnet's network ACL", () => {
     ]);
   });
 
+  test("is called inbound for what enters the subnet, though the router sends it out there", () => {
+    const router = readTemplate(vpc + inVpc).model.interfaces.get("net/Subnet#router");
+    expect([router?.in[0]?.word, router?.out[0]?.word]).toEqual(["outbound", "inbound"]);
+  });
+
   test("has no memory", () => {
     const gates = readTemplate(vpc + inVpc).model.interfaces.get("net/Subnet#router");
     expect([...(gates?.in ?? []), ...(gates?.out ?? [])].map(({ memory }) => memory)).toEqual([undefined, undefined]);
@@ -62,7 +67,9 @@ describe("a subnet's range", () => {
 
   test.each([
     ["10.1.0.0/24", ["error address.range.outside"]],
-    ["10.0.0.0/15", ["error address.range.outside"]],
+    ["10.0.0.0/15", ["error address.range.outside", "error address.range.size"]],
+    ["10.0.1.0/29", ["error address.range.size"]],
+    ["10.0.1.0/28", []],
     ["10.0.255.0/24", []],
     ["10.0.1.7/24", []],
   ])("%s in 10.0.0.0/16", (range, expected) => {
@@ -94,4 +101,56 @@ test("in a network that nobody can name hosts hear each other, and what lies bey
     "route net/Host#table: ::/0 -> ?parameter.value.missing",
     "route net/Host#table: 10.0.1.0/24 -> connected through net/Host#eth0",
   ]);
+});
+
+describe("what a subnet has once", () => {
+  const base = vpc.replace(
+    "Gone: { Type: String }",
+    "Gone: { Type: String }\nConditions: { Maybe: !Equals [!Ref Gone, x] }",
+  );
+  const codesOf = (text: string) => readTemplate(text).findings.map(({ code, at }) => `${code} ${at.length}`);
+  const association = (name: string, more = "") => `  ${name}:
+    Type: AWS::EC2::SubnetRouteTableAssociation
+${more}    Properties: { SubnetId: !Ref Subnet, RouteTableId: !Ref Table }
+`;
+  const table = "  Table: { Type: AWS::EC2::RouteTable, Properties: { VpcId: !Ref Vpc } }\n";
+
+  test("is a route table: a second association is told beside the first", () => {
+    expect(codesOf(base + inVpc + table + association("A") + association("B"))).toEqual(["route.table.twice 2"]);
+  });
+
+  test("may be given by one of two whose conditions nobody can decide", () => {
+    const text = base + inVpc + table + association("A") + association("B", "    Condition: Maybe\n");
+    expect(codesOf(text).filter((code) => code.startsWith("route"))).toEqual([]);
+  });
+
+  test("is an address: an instance with an interface that is made by itself has that one's", () => {
+    const card =
+      "  Card: { Type: AWS::EC2::NetworkInterface, Properties: { SubnetId: !Ref Subnet, PrivateIpAddress: 10.0.1.9 } }\n";
+    const host = (said: string) =>
+      `  Host: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref Subnet, ${said} } }\n`;
+    expect(
+      codesOf(base + inVpc + card + host("NetworkInterfaces: [{ DeviceIndex: 0, NetworkInterfaceId: !Ref Card }]")),
+    ).toEqual([]);
+    expect(codesOf(base + inVpc + card + host("PrivateIpAddress: 10.0.1.9"))).toEqual(["address.fixed.twice 2"]);
+  });
+});
+
+describe("an IPv6 range that AWS picks", () => {
+  const six = `  Six:
+    Type: AWS::EC2::VPCCidrBlock
+    Properties: { VpcId: !Ref Vpc, AmazonProvidedIpv6CidrBlock: true }
+${subnet("VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24, AssignIpv6AddressOnCreation: true, Ipv6CidrBlock: !Select [0, !Cidr [!Select [0, !GetAtt Vpc.Ipv6CidrBlocks], 1, 64]]")}  Host: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref Subnet } }
+`;
+  const { model, findings } = readTemplate(vpc + six);
+
+  test("leaves its hosts an address of which only the family is known", () => {
+    const own = model.holdings.filter((h) => h.interface === "net/Host#eth0").map(({ address }) => address);
+    expect(own).toMatchObject([{ kind: "assigned" }, { kind: "unknown", family: 6, code: "address.range.assigned" }]);
+    expect(findings).toEqual([]);
+  });
+
+  test("may be public: whether the internet reaches such a host over IPv6 nobody can say", () => {
+    expect(model.pairs.map(({ outside }) => outside.kind)).toEqual(["unknown"]);
+  });
 });

@@ -4,21 +4,23 @@
  */
 
 import { type It, kind } from "../../../contract/kind.ts";
-import { flag, prefix, required, word } from "../../../contract/property.ts";
+import { flag, prefix4, prefix6, required, word } from "../../../contract/property.ts";
 import { found } from "../../../finding/finding.ts";
 import type { Builder } from "../../../model/builder.ts";
 import type { Key } from "../../../model/model.ts";
-import { type Prefix, prefixCovers } from "../../../net/ip.ts";
+import { familyOf, type Prefix, prefixCovers } from "../../../net/ip.ts";
 import { known, map, type Unknown, unknown, type Value } from "../../../value/value.ts";
 import { templateReference, vpcGuide } from "../terms/evidence.ts";
 import { defaultAclOf, filterOf, mainTableOf, routerIn, routerOf } from "../terms/keys.ts";
+import { rangeSize, sizeOf } from "../terms/range-size.ts";
 import { aclAssociation, subnet as term, type SubnetFacts, tableAssociation, vpc } from "../terms/terms.ts";
 import { rangeOutside } from "./rules.ts";
+import { addressTwice, reportAddresses, reportTables, tableTwice } from "./twice.ts";
 
 const properties = {
   vpc: required("VpcId", vpc),
-  range: prefix("CidrBlock"),
-  range6: prefix("Ipv6CidrBlock"),
+  range: prefix4("CidrBlock"),
+  range6: prefix6("Ipv6CidrBlock"),
   zone: word("AvailabilityZone"),
   zoneId: word("AvailabilityZoneId"),
   publicOnLaunch: flag("MapPublicIpOnLaunch", { otherwise: false }),
@@ -63,9 +65,17 @@ export const subnet = kind({
       text: "MapPublicIpOnLaunch and AssignIpv6AddressOnCreation are false by default",
       evidence: templateReference("aws-resource-ec2-subnet"),
     },
+    { text: "an IPv4 range holds from 16 addresses to 65,536", evidence: vpcGuide("subnet-sizing") },
+    {
+      text: "Fn::GetAZs lists the zones of a region in one order, whichever stack of an account asks",
+      evidence: {
+        assumed:
+          "the page says alphabetical, promises no order when zones are added, and lists zones with a default subnet only",
+      },
+    },
     { text: "a subnet's range lies inside one of its VPC's", evidence: vpcGuide("subnet-sizing") },
   ],
-  rules: [rangeOutside],
+  rules: [rangeOutside, rangeSize, tableTwice, addressTwice],
   facts: factsOf,
   lower(it, model) {
     const { key, name } = it;
@@ -86,6 +96,10 @@ export const subnet = kind({
       });
     }
     reportOutside(it, range);
+    const size = sizeOf(it, range, "subnet");
+    if (size !== undefined) it.report(found(rangeSize, size));
+    reportTables(it);
+    reportAddresses(it);
     if (range6 !== undefined) reportOutside(it, range6);
   },
 });
@@ -93,7 +107,15 @@ export const subnet = kind({
 function factsOf(it: Subnet): SubnetFacts {
   const range: Value<Prefix> =
     it.range === undefined
-      ? unknown("subnet.range.assigned", "the subnet's range comes from an address pool", it.origin.at, "its CidrBlock")
+      ? {
+          ...unknown(
+            "subnet.range.assigned",
+            "the subnet's range comes from an address pool",
+            it.origin.at,
+            "its CidrBlock",
+          ),
+          family: 4,
+        }
       : { ...it.range, at: [...it.written("range"), ...it.range.at.slice(1)] };
   return {
     vpc: it.vpc,
@@ -121,6 +143,9 @@ function unknownVpc(it: Subnet, model: Builder, because: Unknown): Key {
   });
 }
 
+/** As AWS's pages and console call the directions of a list's rules. */
+const words = { in: "inbound", out: "outbound" } as const;
+
 /** Leaving the subnet is arriving at the router, and the other way round. */
 function lowerAcl(it: Subnet, model: Builder, network: Key): void {
   const own = it.referrers(aclAssociation, "subnet");
@@ -139,6 +164,7 @@ function lowerAcl(it: Subnet, model: Builder, network: Key): void {
     model.gate(`${routerIn(it.key)}#acl-${direction}`, {
       interface: routerIn(it.key),
       direction,
+      word: words[side],
       order: 1,
       filters: lists.map((list) => map(list, (owner) => filterOf(owner, side))),
       origin,
@@ -149,16 +175,20 @@ function lowerAcl(it: Subnet, model: Builder, network: Key): void {
 
 function reportOutside(it: Subnet, range: Value<Prefix>): void {
   if (range.kind !== "known") return;
+  const family = familyOf(range.value.first);
   const ranges: Prefix[] = [];
   const places = [];
   for (const outer of it.vpc.facts.ranges) {
-    if (outer.kind === "unknown") return;
+    if (outer.kind === "unknown") {
+      if (outer.family === undefined || outer.family === family) return;
+      continue;
+    }
+    if (familyOf(outer.value.first) !== family) continue;
     ranges.push(outer.value);
     const [span] = outer.at;
     if (span !== undefined) places.push({ span, label: "the VPC's range" });
   }
-  // An IPv6 range of the VPC may be one that AWS picks, of which nothing is written.
-  if (typeof range.value.first !== "number" || ranges.some((outer) => prefixCovers(outer, range.value))) return;
+  if (ranges.length === 0 || ranges.some((outer) => prefixCovers(outer, range.value))) return;
   const data = { range: range.value, vpc: it.vpc.name, ranges };
   it.report(found(rangeOutside, { data, resource: it.name, at: [...range.at.slice(0, 1), ...places] }));
 }

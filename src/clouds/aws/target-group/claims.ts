@@ -12,6 +12,10 @@ export const claims: readonly Claim[] = [
     evidence: balancingPage("application", "load-balancer-target-groups"),
   },
   {
+    text: "an instance as target stands in the group's own VPC",
+    evidence: balancingPage("application", "load-balancer-target-groups"),
+  },
+  {
     text: "a target without a port of its own receives on the group's",
     evidence: resource,
   },

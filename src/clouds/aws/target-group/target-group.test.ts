@@ -37,7 +37,7 @@ describe("who is a target", () => {
     [
       "an address outside the VPC, of whose zone nothing is said",
       "TargetType: ip, Targets: [{ Id: 10.9.0.1 }]",
-      ["10.9.0.1 8080 in ? (balancer.target.zone)"],
+      ["10.9.0.1 8080 in ? (balancer.target.zone) perhaps (balancer.target.zone)"],
     ],
     [
       "an instance's address, in the instance's zone",
@@ -67,7 +67,7 @@ test("a scaling group's instances are targets in each of its subnets", () => {
   Scaling:
     Type: AWS::AutoScaling::AutoScalingGroup
     Properties:
-      MinSize: "1"
+      MinSize: "2"
       MaxSize: "4"
       LaunchTemplate: { LaunchTemplateId: !Ref Template, Version: "1" }
       VPCZoneIdentifier: [!Ref SubnetA, !Ref SubnetB]
@@ -109,3 +109,16 @@ describe("a target group without targets", () => {
 });
 
 testExamples(targetGroup.rules ?? []);
+
+test("an instance of another VPC is no target: the group that names it is told, and whether it serves is unknown", () => {
+  const other = `  Vpc2: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.1.0.0/16 } }
+  Far: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc2, CidrBlock: 10.1.1.0/24, AvailabilityZone: eu-central-1a } }
+  FarServer: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref Far, ImageId: ami-0 } }
+`;
+  const found = readTemplate(base + other + group("Protocol: HTTP, Port: 80, Targets: [{ Id: !Ref FarServer }]"));
+  expect(found.findings.map(({ code, at }) => [code, at.length])).toEqual([["balancer.target.foreign", 2]]);
+  expect(found.model.options.map(({ doubt }) => doubt?.code)).toEqual([
+    "balancer.target.foreign",
+    "balancer.target.foreign",
+  ]);
+});

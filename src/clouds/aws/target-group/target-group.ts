@@ -5,11 +5,13 @@
 
 import { type It, kind } from "../../../contract/kind.ts";
 import { block, many, number, oneOf, reference, scalar, word } from "../../../contract/property.ts";
+import type { Ref } from "../../../contract/term.ts";
 import { found } from "../../../finding/finding.ts";
-import { known, type Value } from "../../../value/value.ts";
+import { known, type Unknown, unknown, type Value } from "../../../value/value.ts";
 import { attributeOf, attributes, flagAttribute } from "../terms/attributes.ts";
 import {
   containerService,
+  type InstanceFacts,
   listener,
   listenerRule,
   scalingGroup,
@@ -18,9 +20,10 @@ import {
   vpc,
 } from "../terms/terms.ts";
 import { claims } from "./claims.ts";
+import { targetForeign } from "./foreign.ts";
 import { targetNone } from "./rules.ts";
 import { targetId } from "./target.ts";
-import { zoneOf } from "./zone.ts";
+import { placeOf } from "./zone.ts";
 
 const checkPort = scalar<number | "traffic-port">("port, or `traffic-port`", (text) => {
   if (text.toLowerCase() === "traffic-port") return "traffic-port";
@@ -59,7 +62,7 @@ export const targetGroup = kind({
     "Tags",
   ],
   claims,
-  rules: [targetNone],
+  rules: [targetNone, targetForeign],
   facts: (it) => ({
     targets: targetsOf(it),
     protocol: it.protocol,
@@ -71,6 +74,7 @@ export const targetGroup = kind({
     checkPort: checkPortOf(it),
   }),
   lower(it) {
+    for (const { id: named } of it.targets) if (named?.id.kind === "instance") reportForeign(it, named.id.ref);
     const code = it.targetType.kind === "known" && it.targetType.value === "lambda";
     const users = [...it.referrers(listener, "actions"), ...it.referrers(listenerRule, "actions")];
     const [at] = it.origin.at;
@@ -92,6 +96,8 @@ function targetsOf(it: Group): readonly TargetFacts[] {
         to: { kind: "interface", interface: known(member.interface) },
         name,
         zone: member.subnet.facts.zone,
+        subnet: member.subnet.to,
+        doubt: member.doubt,
         port: it.port,
         at: origin.at,
       }),
@@ -115,8 +121,10 @@ function registered(it: Group, { id: named, port, zone, at }: Group["targets"][n
       return [
         {
           ...common,
+          doubt: foreign(it, id.ref),
           to: { kind: "interface", interface: id.ref.facts.interface },
           zone: id.ref.facts.subnet.facts.zone,
+          subnet: id.ref.facts.subnet.to,
         },
       ];
     case "balancer":
@@ -125,16 +133,40 @@ function registered(it: Group, { id: named, port, zone, at }: Group["targets"][n
         ...common,
         to: { kind: "interface", interface: known(node.interface) },
         zone: node.subnet.facts.zone,
+        subnet: node.subnet.to,
       }));
     case "address":
       return [
         {
           ...common,
           to: { kind: "address", address: id.address },
-          zone: zoneOf(id, zone, it.vpc, at),
+          ...placeOf(id, zone, it.vpc, at),
         },
       ];
   }
+}
+
+/** Why an instance of another network is no target: AWS refuses to register it. */
+function foreign(it: Group, instance: Ref<InstanceFacts>): Unknown | undefined {
+  if (!isForeign(it, instance)) return undefined;
+  const why = `\`${instance.name}\` stands in another VPC than \`${it.name}\`, and AWS refuses it as a target`;
+  return unknown(targetForeign.code, why, instance.at, "a target in the group's own VPC, or `TargetType: ip`");
+}
+
+function isForeign({ vpc: own }: Group, { facts }: Ref<InstanceFacts>): boolean {
+  const theirs = facts.subnet.facts.vpc;
+  return own?.to.kind === "known" && theirs.to.kind === "known" && own.to.value !== theirs.to.value;
+}
+
+function reportForeign(it: Group, instance: Ref<InstanceFacts>): void {
+  if (!isForeign(it, instance)) return;
+  const { vpc: theirs } = instance.facts.subnet.facts;
+  const data = { group: it.name, vpc: it.vpc?.name ?? "", target: instance.name, theirs: theirs.name };
+  const places = [
+    ...instance.at.slice(0, 1).map((span) => ({ span, label: "the target" })),
+    ...theirs.at.slice(0, 1).map((span) => ({ span, label: `it stands in \`${theirs.name}\`` })),
+  ];
+  it.report(found(targetForeign, { data, resource: it.name, at: places }));
 }
 
 function crossZoneOf(it: Group): Value<boolean> | undefined {

@@ -2,7 +2,7 @@
 
 import type { Thing } from "../../../contract/kind.ts";
 import type { Key, Origin } from "../../../model/model.ts";
-import type { Address, Unknown } from "../../../value/value.ts";
+import { type Address, known, type Unknown, type Value } from "../../../value/value.ts";
 import { addressAssociation, elasticAddress } from "./terms.ts";
 
 export interface Elastic {
@@ -31,4 +31,11 @@ export function elasticOn(it: Thing, as: "instance" | "interface"): readonly Ela
     doubt,
   }));
   return [...associated, ...own];
+}
+
+/** Whether one of them is certainly there; unknown where one may be. */
+export function anyOf(list: readonly Elastic[]): Value<boolean> {
+  const [first] = list;
+  if (first === undefined) return known(false);
+  return list.some(({ doubt }) => doubt === undefined) || first.doubt === undefined ? known(true) : first.doubt;
 }

@@ -11,6 +11,7 @@ import { type Ranges, rangesOf, subtract } from "../../../net/ranges.ts";
 import { publicSpace } from "../../../net/special.ts";
 import type { Span } from "../../../source/document.ts";
 import { type Address, type Assigned, bind, known, map, type Unknown, type Value } from "../../../value/value.ts";
+import { refusedGroups } from "./foreign-reference.ts";
 import { defaultGroupOf, filterOf, outsideOf, publicPairsOf, routerIn } from "./keys.ts";
 import type { GroupFacts, SubnetFacts } from "./terms.ts";
 
@@ -62,14 +63,17 @@ export function attach(model: Builder, { key, node, subnet, address, groups, str
   model.holding(`${key}#address`, { interface: key, address, as: "own", ...from });
   if (groups === undefined) return;
   const vpc = subnet.facts.vpc.to;
+  const doubt = refusedGroups(subnet, groups);
   const keys: readonly Value<Key>[] = groups.length > 0 ? groups.map((g) => g.to) : [map(vpc, defaultGroupOf)];
   for (const direction of ["in", "out"] as const) {
     model.gate(`${key}#groups-${direction}`, {
       interface: key,
       direction,
+      word: direction === "in" ? "inbound" : "outbound",
       order: 1,
       filters: keys.map((group) => map(group, (g) => filterOf(g, direction))),
       memory: `${key}#groups`,
+      doubt,
       ...from,
     });
   }

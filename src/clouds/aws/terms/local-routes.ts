@@ -10,8 +10,8 @@ import type { Key } from "../../../model/model.ts";
 import { known } from "../../../value/value.ts";
 import type { VpcFacts } from "./terms.ts";
 
-/** Lower is better: a route written for the same destination, the local one, one from a prefix list. */
-export const preferences = { stated: 0, local: 1, list: 2 } as const;
+/** Lower is better: a route written for the same destination, the local one, one from a prefix list, a propagated one. */
+export const preferences = { stated: 0, local: 1, list: 2, propagated: 3 } as const;
 
 export function localRoutes(model: Builder, table: Key, vpc: Ref<VpcFacts>): void {
   vpc.facts.ranges.forEach((range, i) => {

@@ -79,11 +79,13 @@ function named(word: string, from: number, list: readonly Address[]): OwnAddress
 /** IPv6 addresses that AWS picks: as many as are asked for, else the one that the subnet gives. */
 function sixes({ privates6, count6 }: Stated, { key, owner, subnet, at }: Place): readonly Address[] {
   const { range6, ipv6OnLaunch } = subnet.facts;
-  // While the range itself is AWS's to pick there is nothing to say of an address in it.
-  if (range6?.kind !== "known") return [];
+  if (range6 === undefined) return [];
   const given = privates6.length === 0 && orElse(ipv6OnLaunch, false) ? 1 : 0;
+  const length = count6 === undefined ? given : countOf(count6);
+  // While the range itself is AWS's to pick, of an address in it only the family is known.
+  if (range6.kind === "unknown") return length === 0 ? [] : [{ ...range6, family: 6 }];
   const within = subtract(rangesOf([range6.value]), reservedIn(range6.value));
-  return Array.from({ length: count6 === undefined ? given : countOf(count6) }, (_, i) => {
+  return Array.from({ length }, (_, i) => {
     const id = `${key}#address6-${i + 1}`;
     return { kind: "assigned", id, chooser: "deployment", owner, within, at };
   });
@@ -119,6 +121,8 @@ export function furtherAddresses(
 const globalUnicast = parsePrefix("2000::/3")?.prefix;
 
 function isPublic(address: Address): boolean {
+  // AWS picks its own ranges out of public space.
+  if (address.kind === "unknown") return true;
   const first =
     address.kind === "known" ? address.value : address.kind === "assigned" ? address.within[0]?.first : undefined;
   return first !== undefined && globalUnicast !== undefined && inPrefix(globalUnicast, first);

@@ -1,254 +1,50 @@
 /**
- * All that AWS kinds know of each other: names and typed facts. Arrows point up only (instance -> subnet -> network).
- * Keys of elements that several kinds name are made here, so that one kind can contribute to what another builds.
+ * All that AWS kinds know of each other: names and typed facts. Every term says what the facts of an unknown thing look
+ * like.
  */
 
 import type { Ref } from "../../../contract/term.ts";
 import { term } from "../../../contract/term.ts";
-import type { Key } from "../../../model/model.ts";
-import type { Prefix } from "../../../net/ip.ts";
-import type { Address, Unknown, Value } from "../../../value/value.ts";
+import type {
+  AclAssociationFacts,
+  AclFacts,
+  AddressAssociationFacts,
+  BalancerFacts,
+  ClassicBalancerFacts,
+  ContainerServiceFacts,
+  EgressOnlyGatewayFacts,
+  ElasticAddressFacts,
+  EndpointFacts,
+  EndpointServiceFacts,
+  EndpointServicePermissionsFacts,
+  GatewayAttachmentFacts,
+  GroupFacts,
+  GroupRuleFacts,
+  InstanceFacts,
+  InterfaceAttachmentFacts,
+  InternetGatewayFacts,
+  LaunchTemplateFacts,
+  ListenerFacts,
+  ListenerRuleFacts,
+  NatGatewayFacts,
+  NetworkInterfaceFacts,
+  PeeringFacts,
+  PrefixListFacts,
+  RouteFacts,
+  RouteTableFacts,
+  ScalingGroupFacts,
+  SubnetFacts,
+  TableAssociationFacts,
+  TargetGroupFacts,
+  VpcFacts,
+  VpcRangeFacts,
+} from "./facts.ts";
 
-export interface VpcFacts {
-  readonly ranges: readonly Value<Prefix>[];
-  readonly dnsHostnames: Value<boolean>;
-  readonly dnsSupport: Value<boolean>;
-  readonly defaultGroup: Ref<GroupFacts>;
-  /** Networks it is peered with; undefined where nobody says, so that nothing is concluded from it. */
-  readonly peers?: readonly Ref<VpcFacts>[];
-  /** In which zone an address of the network lies; undefined where nobody says. */
-  readonly subnets?: readonly Pick<SubnetFacts, "range" | "range6" | "zone">[];
-}
-
-/** A further range of a network; undefined for an IPv6 block that AWS picks, which cannot be compared with anything. */
-export interface VpcRangeFacts {
-  readonly range: Value<Prefix> | undefined;
-}
-
-export interface SubnetFacts {
-  readonly vpc: Ref<VpcFacts>;
-  readonly range: Value<Prefix>;
-  readonly range6: Value<Prefix> | undefined;
-  readonly zone: Value<string>;
-  readonly publicOnLaunch: Value<boolean>;
-  readonly ipv6OnLaunch: Value<boolean>;
-}
-
-export interface RouteTableFacts {
-  readonly vpc: Ref<VpcFacts>;
-}
-
-/** A table for a subnet, or for a gateway (ingress routing). */
-export interface TableAssociationFacts {
-  readonly table: Ref<RouteTableFacts>;
-}
-
-export interface RouteFacts {
-  readonly table: Ref<RouteTableFacts>;
-  readonly to: Value<Prefix> | undefined;
-}
-
-export interface InternetGatewayFacts {
-  /** The networks it is attached to: one when it works, none when it is loose. */
-  readonly vpcs: readonly Ref<VpcFacts>[];
-}
-
-export interface GatewayAttachmentFacts {
-  readonly vpc: Ref<VpcFacts>;
-}
-
-export interface EgressOnlyGatewayFacts {
-  readonly vpc: Ref<VpcFacts>;
-}
-
-export interface NatGatewayFacts {
-  readonly subnet: Ref<SubnetFacts> | undefined;
-  readonly vpc: Ref<VpcFacts>;
-  /** The interface to which routes hand packets. */
-  readonly interface: Value<Key>;
-}
-
-export interface ElasticAddressFacts {
-  readonly address: Address;
-}
-
-/** An elastic address put on an interface or an instance. */
-export interface AddressAssociationFacts {
-  readonly elastic: Ref<ElasticAddressFacts>;
-  /** The private address it belongs to, when that is said. */
-  readonly private: Address | undefined;
-}
-
-export interface GroupFacts {
-  readonly vpc: Ref<VpcFacts> | undefined;
-}
-
-export interface GroupRuleFacts {
-  readonly direction: Value<"in" | "out">;
-}
-
-export interface AclFacts {
-  readonly vpc: Ref<VpcFacts>;
-}
-
-export interface AclAssociationFacts {
-  readonly acl: Ref<AclFacts>;
-}
-
-export interface PrefixListFacts {
-  readonly entries: readonly Value<Prefix>[];
-  /** A list that AWS keeps, by the name of its service. */
-  readonly service: string | undefined;
-}
-
-/** An interface of its own, or the primary one of an instance. */
-export interface NetworkInterfaceFacts {
-  readonly subnet: Ref<SubnetFacts>;
-  /** Key of the model's interface; unknown where nobody can say which. */
-  readonly interface: Value<Key>;
-  readonly address: Address;
-  readonly sourceDestCheck: Value<boolean>;
-  /** A route names it as next hop. */
-  readonly isHop: boolean;
-}
-
-export interface InstanceFacts {
-  /** Its primary interface. */
-  readonly primary: Ref<NetworkInterfaceFacts>;
-  readonly subnet: Ref<SubnetFacts>;
-  readonly interface: Value<Key>;
-  readonly address: Address;
-  readonly sourceDestCheck: Value<boolean>;
-}
-
-export interface LaunchTemplateFacts {
-  readonly groups: readonly Ref<GroupFacts>[];
-  readonly publicAddress: Value<boolean> | undefined;
-  /** Where its primary interface is to stand, if it says so. */
-  readonly subnet?: Ref<SubnetFacts> | undefined;
-}
-
-/** Where a scaling group's instances stand: one representative a subnet. */
-export interface ScalingGroupFacts {
-  readonly members: readonly {
-    readonly interface: Key;
-    readonly subnet: Ref<SubnetFacts>;
-    readonly address: Address;
-  }[];
-}
-
-/** An interface of its own, put on an instance. */
-export interface InterfaceAttachmentFacts {
-  readonly instance: Ref<InstanceFacts>;
-  readonly interface: Ref<NetworkInterfaceFacts>;
-  readonly device: Value<number>;
-}
-
-/** Tasks that register themselves with target groups while they run. */
-export interface ContainerServiceFacts {
-  /** Why nobody can say where its tasks stand. */
-  readonly tasks: Unknown;
-}
-
-export type BalancerType = "application" | "network" | "gateway";
-
-/** A balancer's presence in one zone. */
-export interface BalancerNode {
-  readonly node: Key;
-  readonly interface: Key;
-  readonly subnet: Ref<SubnetFacts>;
-}
-
-export interface BalancerFacts {
-  readonly type: Value<BalancerType>;
-  readonly nodes: readonly BalancerNode[];
-  /** The balancer's own attribute; a target group may say otherwise. */
-  readonly crossZone: Value<boolean>;
-  readonly groups: readonly Ref<GroupFacts>[];
-  /** Zones of the endpoints that hand their packets to it; none when no endpoint was read. */
-  readonly consumerZones: readonly Value<string>[];
-}
-
-export interface TargetFacts {
-  readonly to:
-    | { readonly kind: "interface"; readonly interface: Value<Key> }
-    | { readonly kind: "address"; readonly address: Address };
-  readonly name: string;
-  readonly zone: Value<string> | undefined;
-  readonly port: Value<number> | undefined;
-  readonly at: Ref<unknown>["at"];
-}
-
-export interface TargetGroupFacts {
-  readonly targets: readonly TargetFacts[];
-  readonly protocol: Value<string> | undefined;
-  readonly port: Value<number> | undefined;
-  readonly targetType: Value<string>;
-  /** Undefined: as the balancer says. */
-  readonly crossZone: Value<boolean> | undefined;
-  readonly preserveClient: Value<boolean> | undefined;
-  readonly checkProtocol: Value<string> | undefined;
-  readonly checkPort: Value<number> | undefined;
-}
-
-export interface ListenerFacts {
-  readonly balancer: Ref<BalancerFacts>;
-}
-
-/** A classic balancer; nobody needs more of it than that it is one. */
-export type ClassicBalancerFacts = Record<string, never>;
-
-/** A target group that a listener or a rule of it forwards to. */
-export interface Forward {
-  readonly group: Ref<TargetGroupFacts>;
-  /** Undefined: an equal share. */
-  readonly weight: Value<number> | undefined;
-  /** Why it is not certain that it forwards there. */
-  readonly doubt?: Unknown | undefined;
-  readonly at: Ref<unknown>["at"];
-}
-
-export interface ListenerRuleFacts {
-  readonly listener: Ref<ListenerFacts>;
-  readonly forwards: readonly Forward[];
-  /** What the balancer answers by itself, without a target. */
-  readonly answers: string | undefined;
-}
-
-export interface EndpointServiceFacts {
-  readonly balancers: readonly Ref<BalancerFacts>[];
-  readonly acceptanceRequired: Value<boolean>;
-  /** Zone names mean the same only within one account. */
-  readonly account: Value<string>;
-  /** Who may connect, beside the owner's own account: `*` or names of principals. */
-  readonly principals: readonly Value<string>[];
-  /** Zones of the endpoints that name it. */
-  readonly consumerZones: readonly Value<string>[];
-  /** Where the service is written. */
-  readonly at: Ref<unknown>["at"];
-}
-
-export interface EndpointServicePermissionsFacts {
-  readonly service: Ref<EndpointServiceFacts>;
-  readonly principals: readonly Value<string>[];
-}
-
-export interface EndpointFacts {
-  readonly vpc: Ref<VpcFacts>;
-  /** Where its interfaces stand. */
-  readonly zones: readonly Value<string>[];
-  readonly type: Value<"Gateway" | "Interface" | "GatewayLoadBalancer">;
-  /** The interface to which routes hand packets; undefined for a gateway endpoint. */
-  readonly interface: Value<Key>;
-}
-
-export interface PeeringFacts {
-  readonly requester: Ref<VpcFacts>;
-  readonly accepter: Ref<VpcFacts>;
-}
+export type * from "./facts.ts";
 
 export const vpc = term<VpcFacts>("VPC", (u) => ({
   ranges: [u],
+  region: u,
   dnsHostnames: u,
   dnsSupport: u,
   defaultGroup: { kind: "ref", term: securityGroup, to: u, name: "default", facts: { vpc: undefined }, at: u.at },
@@ -265,13 +61,20 @@ export const subnet = term<SubnetFacts>("subnet", (u) => ({
   ipv6OnLaunch: u,
 }));
 
-export const routeTable = term<RouteTableFacts>("route table", (u) => ({ vpc: refTo(vpc, u) }));
+export const routeTable = term<RouteTableFacts>("route table", (u) => ({ vpc: refTo(vpc, u), ofGateway: false }));
 export const tableAssociation = term<TableAssociationFacts>("route table association", (u) => ({
   table: refTo(routeTable, u),
+  ofGateway: false,
 }));
 export const route = term<RouteFacts>("route", (u) => ({ table: refTo(routeTable, u), to: u }));
+export const routePropagation = term<Record<string, never>>("route propagation", () => ({}));
+/** No kind reads it yet; who names one is told which. */
+export const vpnGateway = term<Record<string, never>>("VPN gateway", () => ({}));
 export const internetGateway = term<InternetGatewayFacts>("internet gateway", (u) => ({ vpcs: [refTo(vpc, u)] }));
-export const gatewayAttachment = term<GatewayAttachmentFacts>("gateway attachment", (u) => ({ vpc: refTo(vpc, u) }));
+export const gatewayAttachment = term<GatewayAttachmentFacts>("gateway attachment", (u) => ({
+  isInternet: false,
+  vpc: refTo(vpc, u),
+}));
 export const egressOnlyGateway = term<EgressOnlyGatewayFacts>("egress-only internet gateway", (u) => ({
   vpc: refTo(vpc, u),
 }));
@@ -297,6 +100,8 @@ export const networkInterface = term<NetworkInterfaceFacts>("network interface",
   address: u,
   sourceDestCheck: u,
   isHop: false,
+  isAttached: true,
+  isPublic: u,
 }));
 export const instance = term<InstanceFacts>("instance", (u) => ({
   primary: refTo(networkInterface, u),
@@ -304,6 +109,8 @@ export const instance = term<InstanceFacts>("instance", (u) => ({
   interface: u,
   address: u,
   sourceDestCheck: u,
+  isPublic: u,
+  hasElastic: u,
 }));
 export const interfaceAttachment = term<InterfaceAttachmentFacts>("network interface attachment", (u) => ({
   instance: refTo(instance, u),

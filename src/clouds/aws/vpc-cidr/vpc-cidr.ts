@@ -1,7 +1,7 @@
 /** AWS::EC2::VPCCidrBlock: a further range of a VPC, IPv4 or IPv6; it adds a local route to every table. The VPC reads it. */
 
 import { kind } from "../../../contract/kind.ts";
-import { flag, prefix, required, word } from "../../../contract/property.ts";
+import { flag, prefix4, prefix6, required, word } from "../../../contract/property.ts";
 import { unknown } from "../../../value/value.ts";
 import { templateReference, vpcGuide } from "../terms/evidence.ts";
 import { vpc, vpcRange } from "../terms/terms.ts";
@@ -15,8 +15,8 @@ export const vpcCidr = kind({
   },
   properties: {
     vpc: required("VpcId", vpc),
-    range: prefix("CidrBlock"),
-    range6: prefix("Ipv6CidrBlock"),
+    range: prefix4("CidrBlock"),
+    range6: prefix6("Ipv6CidrBlock"),
     given6: flag({ cloudformation: "AmazonProvidedIpv6CidrBlock", terraform: null }, { otherwise: false }),
     pool6: word({ cloudformation: "Ipv6Pool|Ipv6IpamPoolId", terraform: "ipv6_pool|ipv6_ipam_pool_id" }),
   },
@@ -32,12 +32,15 @@ export const vpcCidr = kind({
     },
   ],
   facts(it) {
-    const range = it.range ?? it.range6;
-    const is6 = it.pool6 !== undefined || it.given6.kind === "unknown" || it.given6.value;
-    if (range !== undefined && (range.kind === "known" || it.range !== undefined)) return { range };
-    if (is6 || it.range6 !== undefined) return { range: undefined };
-    const why = "its range comes from an address pool";
-    return { range: unknown("vpc.range.assigned", why, it.origin.at, "its CidrBlock") };
+    const stated = it.range ?? it.range6;
+    if (stated !== undefined) return { range: stated };
+    const { given6, pool6 } = it;
+    const is6 = pool6 !== undefined || (given6.kind === "known" && given6.value);
+    const why = is6 ? "AWS picks this IPv6 range" : "its range comes from an address pool";
+    const wanted = is6 ? "the range itself, as its Ipv6CidrBlock" : "its CidrBlock";
+    const range = unknown("vpc.range.assigned", why, it.origin.at, wanted);
+    if (is6) return { range: { ...range, family: 6 } };
+    return { range: given6.kind === "unknown" ? range : { ...range, family: 4 } };
   },
   lower() {},
 });

@@ -34,12 +34,17 @@ describe("local routes", () => {
     ]);
   });
 
-  test("have no prefix while AWS picks the range", () => {
+  test("are unknown while AWS picks the range, and surely of IPv6", () => {
     const more = `  Six:
     Type: AWS::EC2::VPCCidrBlock
     Properties: { VpcId: !Ref Vpc, AmazonProvidedIpv6CidrBlock: true }
 `;
-    expect(linesOf(vpc + table + more, /^route net.Table/)).toEqual(["route net/Table: 10.0.0.0/16 -> connected"]);
+    expect(linesOf(vpc + table + more, /^route net.Table/)).toEqual([
+      "route net/Table: 10.0.0.0/16 -> connected",
+      "route net/Table: ?vpc.range.assigned -> connected",
+    ]);
+    const { routes } = readTemplate(vpc + table + more).model;
+    expect(routes.map(({ to }) => to.kind === "unknown" && to.family)).toContain(6);
   });
 
   test("name the line of the range that they follow from", () => {

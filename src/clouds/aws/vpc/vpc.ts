@@ -6,16 +6,17 @@
  */
 
 import { type It, kind } from "../../../contract/kind.ts";
-import { flag, prefix } from "../../../contract/property.ts";
+import { flag, prefix4, prefix6 } from "../../../contract/property.ts";
 import type { Ref } from "../../../contract/term.ts";
 import { found, type Place } from "../../../finding/finding.ts";
 import { rangeOverlap } from "../../../finding/overlap.ts";
 import type { Builder } from "../../../model/builder.ts";
 import { everything, familyOf, type Prefix, prefixesOverlap, printPrefix } from "../../../net/ip.ts";
-import { known, unknown, type Value } from "../../../value/value.ts";
+import { known, type Unknown, unknown, type Value } from "../../../value/value.ts";
 import { templateReference, vpcGuide } from "../terms/evidence.ts";
 import { defaultAclOf, defaultGroupOf, filterOf, localTableOf, mainTableOf, routerOf } from "../terms/keys.ts";
 import { localRoutes } from "../terms/local-routes.ts";
+import { rangeSize, sizeOf } from "../terms/range-size.ts";
 import {
   acl,
   type AclFacts,
@@ -28,10 +29,11 @@ import {
   type VpcFacts,
   vpcRange,
 } from "../terms/terms.ts";
+import { gatewayTwice, reportGateways } from "./gateway-twice.ts";
 
 const properties = {
-  range: prefix("CidrBlock"),
-  range6: prefix({ cloudformation: null, terraform: "ipv6_cidr_block" }),
+  range: prefix4("CidrBlock"),
+  range6: prefix6({ cloudformation: null, terraform: "ipv6_cidr_block" }),
   dnsSupport: flag("EnableDnsSupport", { otherwise: true }),
   dnsHostnames: flag("EnableDnsHostnames", { otherwise: false }),
 };
@@ -69,6 +71,7 @@ export const vpc = kind({
       text: "a VPC's own security group admits its own members and lets everything out",
       evidence: vpcGuide("default-security-group"),
     },
+    { text: "a VPC has one internet gateway at most", evidence: vpcGuide("amazon-vpc-limits") },
     { text: "subnets of one VPC do not overlap", evidence: vpcGuide("subnet-sizing") },
     {
       text: "EnableDnsSupport is true by default, EnableDnsHostnames false",
@@ -79,16 +82,19 @@ export const vpc = kind({
       evidence: templateReference("aws-resource-ec2-vpc"),
     },
   ],
-  rules: [rangeOverlap],
+  rules: [rangeOverlap, rangeSize, gatewayTwice],
   facts: (it) => ({
     ranges: rangesOf(it),
+    region: it.scope.region,
     dnsHostnames: it.dnsHostnames,
     dnsSupport: it.dnsSupport,
     defaultGroup: defaultGroup(it),
     peers: peersOf(it),
     // Read only when asked for: the subnets' facts lead back here.
     get subnets() {
-      return it.referrers(subnet, "vpc").map(({ facts: { range, range6, zone } }) => ({ range, range6, zone }));
+      return it
+        .referrers(subnet, "vpc")
+        .map(({ key, facts: { range, range6, zone } }) => ({ key, range, range6, zone }));
     },
   }),
   lower(it, model) {
@@ -105,6 +111,11 @@ export const vpc = kind({
     });
     if (!it.observed) lowerImplied(it, model);
     reportOverlaps(it);
+    reportGateways(it);
+    for (const range of rangesOf(it)) {
+      const size = sizeOf(it, range, "VPC");
+      if (size !== undefined) it.report(found(rangeSize, size));
+    }
   },
 });
 
@@ -143,14 +154,20 @@ function rangesOf(it: Vpc): readonly Value<Prefix>[] {
   const at = [...it.written("range"), ...(it.range?.at.slice(1) ?? [])];
   const first: Value<Prefix> =
     it.range === undefined
-      ? unknown("vpc.range.assigned", "the VPC's range comes from an address pool", it.origin.at, "its CidrBlock")
+      ? {
+          ...unknown("vpc.range.assigned", "the VPC's range comes from an address pool", it.origin.at, "its CidrBlock"),
+          family: 4,
+        }
       : { ...it.range, at };
-  const added = it.referrers(vpcRange, "vpc").flatMap(({ facts, doubt }): readonly Value<Prefix>[] => {
-    // A block whose digits AWS picks has no prefix yet that a route could be compared by.
-    if (facts.range === undefined) return [];
-    return [doubt ?? facts.range];
+  const added = it.referrers(vpcRange, "vpc").map(({ facts: { range }, doubt }): Value<Prefix> => {
+    const family = familyIn(range);
+    return doubt === undefined ? range : { ...doubt, ...(family === undefined ? {} : { family }) };
   });
-  return [first, ...(it.range6?.kind === "known" ? [it.range6] : []), ...added];
+  return [first, ...(it.range6 === undefined ? [] : [it.range6]), ...added];
+}
+
+function familyIn(range: Value<Prefix>): Unknown["family"] {
+  return range.kind === "known" ? familyOf(range.value.first) : range.family;
 }
 
 /** Networks it is peered with, whichever of the two asked. */

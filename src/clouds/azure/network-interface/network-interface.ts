@@ -135,6 +135,6 @@ function lowerPublic(it: Card, model: Builder): void {
     }
     const outbound = outboundOf(it, configuration);
     if (outbound === undefined) continue;
-    publish(model, key, network, { private: address, public: outbound, owner: it.name, origin });
+    publish(model, key, network, { private: address, public: outbound, owner: it.name, outward: true, origin });
   }
 }

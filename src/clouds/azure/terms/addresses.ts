@@ -47,12 +47,14 @@ export function publish(
     readonly private: Address;
     readonly public: Address | Unknown;
     readonly owner: string;
+    readonly outward?: true;
     readonly origin: Origin;
   },
 ): void {
   if (network.kind === "unknown") return;
-  const { private: inside, public: outside, owner, origin } = pair;
-  model.pair(`${key}#pair`, { rewrite: publicPairsOf(network.value), inside, outside, owner, origin });
+  const { private: inside, public: outside, ...said } = pair;
+  const { origin } = said;
+  model.pair(`${key}#pair`, { rewrite: publicPairsOf(network.value), inside, outside, ...said });
   if (isUnknown(outside)) return;
   model.holding(`${key}#public`, { interface: outsideOf(network.value), address: outside, as: "held", origin });
 }

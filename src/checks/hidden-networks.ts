@@ -11,9 +11,9 @@ import { walk } from "../forward/walk/answer.ts";
 import { network, type Network } from "../forward/network.ts";
 import { internet } from "../model/builder.ts";
 import type { Domain, Key, Model, Node, Segment } from "../model/model.ts";
-import { type Family, familyOf, type Prefix, prefixCovers, prefixesOverlap, printPrefix } from "../net/ip.ts";
+import { familyOf, type Prefix, prefixCovers, prefixesOverlap, printPrefix } from "../net/ip.ts";
 import { rangesOf } from "../net/ranges.ts";
-import { isSymbol, type Term } from "../packet/packet.ts";
+import { familyOfTerm } from "../packet/packet.ts";
 import { addressesOf, anyOf } from "../query/addresses.ts";
 import { headerOf } from "../query/traffic.ts";
 import type { Known } from "../value/value.ts";
@@ -93,10 +93,6 @@ function endsAt(net: Network, host: Node, addresses: Prefix): ReadonlySet<string
   const start = { node: host, choice: host.name, packet: { source, destination, ...header } };
   const { branches } = walk(net, [start], { filtered: false });
   return new Set(branches.flatMap(({ forward }) => forward.hops.at(-1)?.node ?? []));
-}
-
-function familyOfTerm(term: Term): Family {
-  return isSymbol(term) ? familyOf(term.within[0]?.first ?? 0) : familyOf(term);
 }
 
 /** The network as it would be if the host did not have that segment. */

@@ -65,18 +65,28 @@ function publicOf(net: Network, own: Holding): readonly Term[] {
   });
 }
 
-/** Why it cannot be said that a node has no further address of that kind; undefined when it certainly has none. */
-export function unsureOf(net: Network, node: Node, outside: boolean): Unknown | undefined {
-  for (const own of net.interfacesOf(node.key)) if (own.segment.kind === "unknown") return own.segment;
+/**
+ * Why it cannot be said that a node has no further address of that kind: one reason that goes for both families, or one
+ * for each; empty when it certainly has none.
+ */
+export function unsureOf(net: Network, node: Node, outside: boolean): readonly Unknown[] {
+  const all = [...unsures(net, node, outside)];
+  const both = all.find((why) => why.family === undefined);
+  if (both !== undefined) return [both];
+  return [4, 6].flatMap((family) => all.find((why) => why.family === family) ?? []);
+}
+
+function* unsures(net: Network, node: Node, outside: boolean): Iterable<Unknown> {
+  for (const own of net.interfacesOf(node.key)) if (own.segment.kind === "unknown") yield own.segment;
   for (const holding of net.ownAddressesOf(node.key)) {
-    if (holding.address.kind === "unknown") return holding.address;
+    if (holding.address.kind === "unknown") yield holding.address;
     if (!outside) continue;
     for (const pair of [...net.pairsOf(holding), ...net.loosePairsOf(holding)]) {
+      if (pair.outward) continue;
       const doubt = pair.outside.kind === "unknown" ? pair.outside : pair.doubt;
-      if (doubt !== undefined) return doubt;
+      if (doubt !== undefined) yield doubt;
     }
   }
-  return undefined;
 }
 
 /** A host picks one of its addresses as source, of the family that the destination has. */

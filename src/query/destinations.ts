@@ -39,9 +39,8 @@ export function destinations(
     addressesOf(net, node, outside).map((address) => ({ address, name: nameOf(node), node: node.key })),
   );
   const unsure = place.nodes.flatMap((node) => {
-    const why = unsureOf(net, node, outside);
     const what = `which ${outside ? "public " : ""}address \`${node.name}\` has`;
-    return why === undefined ? [] : [refusedFor(node, why, what)];
+    return unsureOf(net, node, outside).map((why) => refusedFor(node, why, what));
   });
   if (found.length > 0 || unsure.length > 0) return { destinations: found, refused: unsure };
   if (place.nodes.length > 0 && outside) return { destinations: [], refused: place.nodes.map(noPublicAddress) };

@@ -2,18 +2,22 @@
 
 import type { Reason } from "../forward/trace.ts";
 import type { Node } from "../model/model.ts";
+import type { Family } from "../net/ip.ts";
 import type { Unknown } from "../value/value.ts";
 
 export interface Refused {
   readonly verdict: "dropped" | "unknown";
   readonly reason: Reason;
+  /** The family of the address that nobody knows, where that is certain. */
+  readonly family?: Family;
 }
 
 /** A thing whose address is not known yet. */
 export function refusedFor(node: Node, because: Unknown, what: string): Refused {
-  const { code, why, at, wanted } = because;
+  const { code, why, at, wanted, family } = because;
   return {
     verdict: "unknown",
+    ...(family === undefined ? {} : { family }),
     reason: {
       code,
       message: `${what}: ${why}`,

@@ -33,10 +33,9 @@ export function sources(net: Network, place: Place): Sources | Missing {
   const found = place.nodes.flatMap((node) =>
     onePerFamily(addressesOf(net, node, false)).map((address) => ({ node, address, name: node.name })),
   );
-  const refused = place.nodes.flatMap((node) => {
-    const unsure = unsureOf(net, node, false);
-    return unsure === undefined ? [] : [refusedFor(node, unsure, `from which address \`${node.name}\` sends`)];
-  });
+  const refused = place.nodes.flatMap((node) =>
+    unsureOf(net, node, false).map((why) => refusedFor(node, why, `from which address \`${node.name}\` sends`)),
+  );
   if (found.length > 0 || refused.length > 0) return { sources: found, net, refused };
   const what = place.set ? "has no host with an address" : "has no address of its own";
   return { problem: `\`${place.name}\` ${what}`, candidates: [] };

@@ -7,7 +7,7 @@ import type { Terms } from "../forward/walk/run.ts";
 import { internet } from "../model/builder.ts";
 import type { Key } from "../model/model.ts";
 import { intersect } from "../net/ranges.ts";
-import { anyWorld, familyOfTerm, type World } from "../packet/packet.ts";
+import { anyWorld, familyOfTerm, type Term, type World } from "../packet/packet.ts";
 import { isNamedHost } from "./addresses.ts";
 import { type Destination, destinations } from "./destinations.ts";
 import { type Place, resolveName } from "./names.ts";
@@ -67,7 +67,10 @@ export function beginnings(net: Network, question: Question): Beginnings | Probl
   const starts = asking.sources.flatMap((s) =>
     goal.destinations.flatMap((d) => (several && s.node.key === d.node ? [] : startsOf(s, d, traffic.traffic))),
   );
-  const refused = [...asking.refused, ...goal.refused];
+  const refused = [
+    ...meeting(asking.refused, goal.destinations, goal.refused),
+    ...meeting(goal.refused, asking.sources, asking.refused),
+  ];
   if (starts.length === 0 && refused.length === 0) {
     const problem = `\`${question.from}\` and \`${question.to}\` have no addresses of one family`;
     return { problem, candidates: [], part: "to" };
@@ -122,6 +125,20 @@ function branchFor({ verdict, reason }: Refused): Branch {
 }
 
 /** There is no packet to send. */
+/** An address that nobody knows matters where the other end has one of its family, or may. */
+function meeting(
+  refused: readonly Refused[],
+  others: readonly { readonly address: Term }[],
+  unsure: readonly Refused[],
+): readonly Refused[] {
+  return refused.filter(
+    ({ family }) =>
+      family === undefined ||
+      others.some((other) => familyOfTerm(other.address) === family) ||
+      unsure.some((other) => other.family === undefined || other.family === family),
+  );
+}
+
 function nowhere(refused: readonly Refused[]): Answer {
   const branches = refused.map(branchFor);
   const [shown] = branches;

@@ -8,18 +8,29 @@ import type { Finding } from "../finding/finding.ts";
 import { network, type Network } from "../forward/network.ts";
 import { ownAssumptions } from "../forward/assumptions.ts";
 import type { Assumption, Key, Model } from "../model/model.ts";
+import { attempt, Exhausted } from "../packet/limits.ts";
 import type { Expectation, Project, ProjectInput } from "../project/project.ts";
 import { unreadFindings } from "../project/unread.ts";
 import { assumeInspectors } from "../query/assume.ts";
 import { judge } from "../query/expect.ts";
 import { inventory } from "../query/inventory.ts";
+import { packetHeaders } from "../query/packet-sets.ts";
+import { reach as reachOf } from "../query/reach.ts";
 import { type Problem, trace as ask } from "../query/trace.ts";
 import type { Source } from "../read/detect.ts";
 import { read } from "../read/read.ts";
 import { known } from "../value/value.ts";
+import { reachReport } from "./reach.ts";
 import { showReport } from "./inventory.ts";
 import { positionsOf } from "./positions.ts";
-import type { AssumptionReport, ErrorBody, ExpectationReport, NotModelledReport, TraceReport } from "./report.ts";
+import type {
+  AssumptionReport,
+  ErrorBody,
+  ExpectationReport,
+  NotModelledReport,
+  ReachReport,
+  TraceReport,
+} from "./report.ts";
 import { assumptionOf, once, reasonOf, traceReport } from "./traces.ts";
 
 export interface Loaded {
@@ -96,6 +107,28 @@ export function trace(loaded: Loaded, question: Question): TraceReport | { reado
     notModelled: loaded.notModelled,
     owners: (address) => traced.net.ownerOf(address) ?? null,
     all,
+  });
+}
+
+/** Every packet of the question: which get through, and why the others do not. */
+export function reach(loaded: Loaded, question: Question): ReachReport | { readonly error: ErrorBody } {
+  const { from, to, traffic = "any" } = question;
+  const headers = packetHeaders();
+  const answer = attempt(() => reachOf(loaded.net, headers, { from, to, traffic }));
+  if (answer instanceof Exhausted) {
+    const message = `the question needs larger sets than its budget allows (${answer.limit}): ask for less traffic`;
+    return { error: { code: "question.budget.exhausted", message } };
+  }
+  if ("problem" in answer) return { error: refusal(loaded, answer, { from, to, traffic }[answer.part]) };
+  const used = new Set(answer.assumptions);
+  return reachReport(answer, headers, {
+    question: { from, to, traffic, took: answer.took },
+    assumptions: once(
+      assumptionsIn(loaded)
+        .filter(({ key }) => used.has(key))
+        .map(assumptionOf),
+    ),
+    notModelled: loaded.notModelled,
   });
 }
 

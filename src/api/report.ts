@@ -162,6 +162,43 @@ export interface TraceReport extends Head {
   readonly all?: readonly BranchReport[];
 }
 
+/** Packets of one row: text lists, null where a field has no meaning. */
+export interface PacketsReport {
+  readonly source: string;
+  readonly destination: string;
+  readonly protocol: string;
+  readonly sourcePorts: string | null;
+  readonly destinationPorts: string | null;
+}
+
+export interface ReachedReport extends PacketsReport {
+  readonly to: string;
+  readonly reply: boolean;
+  readonly through: readonly string[];
+  readonly at: readonly PositionReport[];
+  readonly proxy?: string;
+}
+
+export interface RefusedReport extends PacketsReport {
+  readonly to: string;
+  /** Whether the packets stop, their answers, or nobody can tell. */
+  readonly what: "packets" | "answers" | "unknown";
+  readonly reasons: readonly ReasonReport[];
+}
+
+export interface ReachReport extends Head {
+  readonly question: QuestionReport;
+  readonly verdict: "reachable" | "partly" | "blocked" | "unknown";
+  /** Packets addressed to TO itself. */
+  readonly allowed: readonly ReachedReport[];
+  readonly blocked: readonly RefusedReport[];
+  /** Sessions that a balancer opens to TO on behalf of FROM. */
+  readonly viaProxy: readonly ReachedReport[];
+  readonly assumptions: readonly AssumptionReport[];
+  readonly notModelled: readonly NotModelledReport[];
+  readonly read?: ReadReport;
+}
+
 interface NamedReport {
   readonly name: string;
   readonly at: readonly PositionReport[];

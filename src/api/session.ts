@@ -14,6 +14,7 @@ import {
   type FindingReport,
   head,
   type ReadReport,
+  type ReachReport,
   type ShowReport,
   type TraceReport,
 } from "./report.ts";
@@ -96,6 +97,11 @@ export function show({ loaded }: Session): ShowReport {
 
 export function trace({ loaded }: Session, question: engine.Question): TraceReport | { readonly error: ErrorBody } {
   const report = engine.trace(loaded, question);
+  return "error" in report ? report : { ...report, read: readOf(loaded) };
+}
+
+export function reach({ loaded }: Session, question: engine.Question): ReachReport | { readonly error: ErrorBody } {
+  const report = engine.reach(loaded, question);
   return "error" in report ? report : { ...report, read: readOf(loaded) };
 }
 

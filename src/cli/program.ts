@@ -73,6 +73,24 @@ Example:
     );
 
   command(
+    "reach",
+    "the exact set of packets that get through, both ways, and why the rest does not",
+    `
+FROM and TO are \`internet\`, an address, a prefix, or a name as the files spell it.
+
+Example:
+  tieline init gwlb-distributed
+  tieline reach internet web/LoadBalancer tcp/80 -C gwlb-distributed`,
+  )
+    .argument("<from>", "where the packets start")
+    .argument("<to>", "where they go")
+    .addArgument(new Argument("[traffic]", "tcp/443, tcp/1000-2000, udp/53, icmp, esp, any").default("any"))
+    .option("--allow-unknown", "an answer that is not known does not fail")
+    .action(async (from: string, to: string, traffic: string, options) =>
+      done(await (await import("./commands/reach.ts")).reach({ from, to, traffic }, options)),
+    );
+
+  command(
     "init",
     "a new folder with a scenario to start from, or a tieline.yaml for a folder of templates",
     `

@@ -48,16 +48,11 @@ export interface Reach {
   readonly took: readonly string[];
 }
 
-export function reach(
-  net: Network,
-  headersFor: (net: Network, starts: readonly Start[]) => Headers,
-  question: Question,
-): Reach | Problem {
+export function reach(net: Network, headers: Headers, question: Question): Reach | Problem {
   const asked = beginnings(net, question);
   if ("problem" in asked) return asked;
-  const headers = headersFor(asked.net, asked.starts);
   const parts = asked.starts.map((start) => ({ start, ...flood(asked.net, headers, [start]) }));
-  const proxies = proxied(net, headersFor, question);
+  const proxies = proxied(net, headers, question);
   const verdicts = parts.map(({ first, result }) => verdictOf(headers, first, result));
   const assumptions = new Set(parts.flatMap(({ result }) => [...result.assumptions]));
   return {
@@ -167,11 +162,7 @@ function destinationName(net: Network, packet: Packet): string {
 }
 
 /** What balancers would open to it: the same question, put to every balancer that has it among its targets. */
-function proxied(
-  net: Network,
-  headersFor: (net: Network, starts: readonly Start[]) => Headers,
-  question: Question,
-): readonly Reached[] {
+function proxied(net: Network, headers: Headers, question: Question): readonly Reached[] {
   const goal = beginnings(net, question);
   if ("problem" in goal) return [];
   const targets = new Set(goal.goals);
@@ -185,7 +176,6 @@ function proxied(
   return [...balancers].flatMap((proxy) => {
     const asked = beginnings(net, { ...question, to: proxy });
     if ("problem" in asked) return [];
-    const headers = headersFor(asked.net, asked.starts);
     return asked.starts.flatMap((start) =>
       flood(asked.net, headers, [start]).result.arrivals.flatMap((a) =>
         (a.sessions ?? []).flatMap((session): readonly Reached[] => {

@@ -5,7 +5,7 @@
  */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { CheckReport, TraceReport } from "../../src/api/index.ts";
+import type { CheckReport, PacketsReport, TraceReport } from "../../src/api/index.ts";
 import { describeCorpus } from "../corpus.ts";
 import { type Change, lines, walkOf, Workshop, yaml } from "./workshop.ts";
 
@@ -106,6 +106,51 @@ describeCorpus("design 3, correctly parameterised", (corpus) => {
       "filter VPC01/ALBSecurityGroup VPC01.yml:598-601",
       "load-balancer VPC01/InternetALB VPC01.yml:822-839",
     ]);
+  });
+
+  const rows = (entries: readonly (PacketsReport & { readonly to: string })[]) =>
+    entries.map((r) => `${r.to}: ${r.protocol} ${r.destinationPorts ?? "-"}, ${r.source} > ${r.destination}`);
+
+  test("the packets that reach a balancer from the internet, and why the others do not", async () => {
+    const report = await net.reach("internet", "VPC01/InternetALB");
+    const to = "VPC01/InternetALB";
+    const ends = `any address > public address of ${to}`;
+    expect(report.verdict).toBe("partly");
+    expect(new Set(rows(report.allowed))).toEqual(new Set([`${to}: tcp 80, ${ends}`]));
+    expect(report.allowed.map((r) => r.reply)).not.toContain(false);
+    expect(report.allowed.map((r) => r.through.join(" "))).toEqual([
+      "GWLBVPC/GWLB GWLBVPC/ApplianceInstance1 GWLBVPC/ApplianceInstance2",
+      "GWLBVPC/GWLB GWLBVPC/ApplianceInstance3 GWLBVPC/ApplianceInstance4",
+    ]);
+    const why = report.blocked.map((r) => `${r.reasons.map((x) => x.code).join(" ")}: ${rows([r])[0] ?? ""}`);
+    expect(new Set(why)).toEqual(
+      new Set([
+        `balancer.listener.none: ${to}: tcp 443, ${ends}`,
+        `filter.rule.none: ${to}: any but tcp -, ${ends}`,
+        `filter.rule.none: ${to}: tcp any but 80,443, ${ends}`,
+      ]),
+    );
+  });
+
+  test.each([
+    ["VPC01/PrivateAInstance1", false, [], ["VPC01/InternetALB 80"]],
+    [
+      "VPC02/PrivateAInstanace1",
+      true,
+      ["GWLBVPC/GWLB", "GWLBVPC/ApplianceInstance1", "GWLBVPC/ApplianceInstance2"],
+      [],
+    ],
+  ])("what reaches %s itself, and what a balancer opens to it", async (to, reply, through, proxies) => {
+    const report = await net.reach("internet", to);
+    const ends = `any address > public address of ${to}`;
+    expect(rows(report.allowed).sort()).toEqual([`${to}: icmp -, ${ends}`, `${to}: tcp 22,80,443, ${ends}`]);
+    expect(report.allowed.map((r) => [r.reply, r.through])).toEqual([
+      [reply, through],
+      [reply, through],
+    ]);
+    expect(new Set(report.viaProxy.map((r) => `${r.proxy ?? ""} ${r.destinationPorts ?? ""}`))).toEqual(
+      new Set(proxies),
+    );
   });
 
   test("check finds no error, and warns of exactly what is not as meant", async () => {

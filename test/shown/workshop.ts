@@ -3,7 +3,17 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Refused, type Session, type TraceReport, check, open, show, trace } from "../../src/api/index.ts";
+import {
+  type ReachReport,
+  type Refused,
+  type Session,
+  type TraceReport,
+  check,
+  open,
+  reach,
+  show,
+  trace,
+} from "../../src/api/index.ts";
 import type { CheckReport, PositionReport, ShowReport } from "../../src/api/index.ts";
 
 export interface Change {
@@ -73,6 +83,12 @@ export class Workshop {
     const traced = trace(await this.session(), { from, to, traffic, all });
     if ("error" in traced) throw new Error(traced.error.message);
     return traced;
+  }
+
+  async reach(from: string, to: string, traffic = "any"): Promise<ReachReport> {
+    const reached = reach(await this.session(), { from, to, traffic, all: false });
+    if ("error" in reached) throw new Error(reached.error.message);
+    return reached;
   }
 
   async check(): Promise<CheckReport> {

@@ -1,0 +1,59 @@
+/** The flood's sets of headers, kept as packet sets; and what they hold, for people. */
+
+import type { Field, Headers, HeaderSet } from "../forward/flood/headers.ts";
+import type { Ranges } from "../net/ranges.ts";
+import type { Box } from "../packet/reading.ts";
+import { type Listing, listing } from "../packet/print.ts";
+import { type PacketSet, Sets } from "../packet/sets.ts";
+import { joined, type Stretches } from "../packet/stretches.ts";
+
+export interface PacketHeaders extends Headers {
+  /** As a short list, largest first. */
+  list(set: HeaderSet): Listing;
+}
+
+const open = (set: HeaderSet): PacketSet => set as unknown as PacketSet;
+const close = (set: PacketSet): HeaderSet => set as unknown as HeaderSet;
+
+export function packetHeaders(): PacketHeaders {
+  const sets = new Sets();
+  const known = new Map<string, HeaderSet>();
+  return {
+    all: close(sets.full()),
+    none: close(sets.empty()),
+    where(field, ranges) {
+      const key = `${field} ${ranges.map((r) => `${r.first}-${r.last}`).join(" ")}`;
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const set = close(sets.box(boxOf(sets, field, ranges)));
+      known.set(key, set);
+      return set;
+    },
+    and: (a, b) => close(sets.intersect(open(a), open(b))),
+    minus: (a, b) => close(sets.subtract(open(a), open(b))),
+    or: (list) => close(sets.unionAll(list.map(open))),
+    isNone: (a) => sets.isEmpty(open(a)),
+    list: (set) => listing(sets, open(set)),
+  };
+}
+
+function boxOf(sets: Sets, field: Field, ranges: Ranges): Box {
+  if (ranges.length === 0) return { protocol: [] };
+  switch (field) {
+    case "source":
+    case "destination":
+      return { [field]: joined(ranges.map((r) => sets.space.numbers(r))) };
+    case "icmpType":
+      return { icmp: joined(ranges.map((r) => [Number(r.first) * 256, (Number(r.last) + 1) * 256])) };
+    case "icmpCode":
+      return { icmp: joined(everyType(ranges)) };
+    default:
+      return { [field]: joined(ranges.map((r) => [Number(r.first), Number(r.last) + 1])) };
+  }
+}
+
+function everyType(codes: Ranges): readonly Stretches[] {
+  return Array.from({ length: 256 }, (_, type) =>
+    codes.flatMap((r) => [type * 256 + Number(r.first), type * 256 + Number(r.last) + 1]),
+  );
+}

@@ -36,7 +36,7 @@ export async function open(asked: Asked): Promise<Session | Refused> {
   if (isRefusal(project)) return { error: project, findings: [], sources: () => undefined };
   const loaded = engine.load(project);
   const sources = sourcesOf(loaded);
-  if (loaded.inputs.length > 0) return { loaded, sources };
+  if (loaded.inputs.length > 0 && !isLost(loaded)) return { loaded, sources };
   const findings = ordered(loaded.findings).map(findingReport);
   const [first] = findings;
   if (first !== undefined) {
@@ -46,6 +46,13 @@ export async function open(asked: Asked): Promise<Session | Refused> {
   const named = asked.paths.length === 0 ? "the current folder" : asked.paths.map((path) => `\`${path}\``).join(", ");
   const message = `nothing that Tieline can read in ${named}`;
   return { error: { code: "input.nothing.read", message }, findings, sources };
+}
+
+/** Everything that was written was in what could not be read. */
+function isLost({ placeless, findings }: engine.Loaded): boolean {
+  return (
+    placeless.length === 0 && findings.some(({ code, severity }) => code.startsWith("source.") && severity === "error")
+  );
 }
 
 function sourcesOf({ project }: engine.Loaded): Sources {

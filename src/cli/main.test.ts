@@ -93,6 +93,16 @@ describe("nothing to read", () => {
     expect(JSON.parse(json.out)).toMatchObject({ formatVersion: "1.0", tieline: version, error: { code } });
   });
 
+  test("a template that is all aliases of aliases is as good as none", async () => {
+    const level = (name: string, below: string) => `${name}: &${name} [${`*${below},`.repeat(9)}]`;
+    const text = ["a: &a [x]", ..."bcdefgh".split("").map((n, i) => level(n, "abcdefgh"[i] ?? "a"))].join("\n");
+    writeFileSync("bomb.yml", `${text}\nResources: { Vpc: { Type: "AWS::EC2::VPC", Tags: *h } }\n`);
+    const json = await run("check", "bomb.yml", "--format", "json");
+    rmSync("bomb.yml");
+    expect(json).toMatchObject({ code: 2, err: "" });
+    expect(JSON.parse(json.out)).toMatchObject({ error: { code: "source.alias.bomb", at: [{ file: "bomb.yml" }] } });
+  });
+
   test("a file of no known format is shown with its line", async () => {
     expect((await run("check", "notes.txt")).err).toBe(`\
 error[project.format.unknown]: \`notes.txt\` is of no format that Tieline reads

@@ -80,8 +80,10 @@ function summary({ findings, expectations, ignored }: CheckReport, { style }: Pa
   const holding = expectations.filter(({ holds }) => holds === true).length;
   const unknown = expectations.filter(({ holds }) => holds === null).length;
   const failing = expectations.length - holding - unknown;
+  const hold = expectations.length === 1 ? "holds" : "hold";
+  const all = counted(expectations.length, "expectation");
   const expected = [
-    expectations.length === 0 ? "no expectations" : `${holding} of ${counted(expectations.length, "expectation")} hold`,
+    expectations.length === 0 ? "no expectations" : `${holding} of ${all} ${hold}`,
     ...(failing === 0 ? [] : [`${failing} ${failing === 1 ? "fails" : "fail"}`]),
     ...(unknown === 0 ? [] : [`${unknown} unknown`]),
   ];

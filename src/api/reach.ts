@@ -50,25 +50,20 @@ export function reachReport(answer: Reach, headers: PacketHeaders, around: Aroun
   };
 }
 
-function firstOf({ at, implied }: Origin) {
+export function firstOf({ at, implied }: Origin) {
   return at.slice(0, 1).map((span) => (implied === undefined ? { span } : { span, implied }));
 }
 
-function refusedOf(headers: PacketHeaders, { to, packet, set, reasons }: Refused): readonly RefusedReport[] {
+function refusedOf(headers: PacketHeaders, { to, packet, set, what, reasons }: Refused): readonly RefusedReport[] {
   const rows =
     packet === undefined
       ? [{ source: "", destination: "", protocol: "any", sourcePorts: null, destinationPorts: null }]
       : packetsOf(headers, packet, set);
-  return rows.map((packets) => ({ to, ...packets, what: whatOf(reasons), reasons: reasons.map(reasonOf) }));
-}
-
-function whatOf(reasons: Refused["reasons"]): RefusedReport["what"] {
-  if (reasons.some((r) => r.wouldMakeItKnown !== undefined)) return "unknown";
-  return reasons.every((r) => r.direction === "back") ? "answers" : "packets";
+  return rows.map((packets) => ({ to, ...packets, what, reasons: reasons.map(reasonOf) }));
 }
 
 /** One row per box of the set; what is the same for all is said by what it is. */
-function packetsOf(headers: PacketHeaders, packet: Packet, set: HeaderSet): readonly PacketsReport[] {
+export function packetsOf(headers: PacketHeaders, packet: Packet, set: HeaderSet): readonly PacketsReport[] {
   const tied = new Set(free(packet));
   const { lines } = headers.list(set);
   const same = (field: keyof Packet, line: string): string | null => {

@@ -24,7 +24,7 @@ import type {
 } from "../model/model.ts";
 import type { Ip } from "../net/ip.ts";
 import { type Ranges, rangesOf, subtract } from "../net/ranges.ts";
-import { type Symbol, symbolFor, type Term } from "../packet/packet.ts";
+import { isSymbol, type Symbol, symbolFor, type Term } from "../packet/packet.ts";
 import { routesInOrder, type Step } from "../route/order.ts";
 import { type Address, type Assigned, orElse, type Unknown, unknown, type Value } from "../value/value.ts";
 
@@ -55,6 +55,10 @@ export interface Network {
   listenersOf(node: Key): readonly Listener[];
   balance(key: Key): Balance | undefined;
   optionsOf(balance: Key): readonly Option[];
+  /** Who has an address as its own, anywhere. */
+  holdersOf(address: Term): readonly Holding[];
+  /** Pairs that translate this address from outside. */
+  pairsOutside(address: Term): readonly Pair[];
   /** Name of the node that has this stated address; none where several domains use it. */
   ownerOf(address: Ip): string | undefined;
   /** Pairs by which an address has a public one: of a translation at the edge of the address's own domain. */
@@ -96,6 +100,7 @@ export function network(model: Model): Network {
       (h) => addressKey(h.address),
     ),
   );
+  const outsides = once(() => groupBy(model.pairs, (p) => addressKey(p.outside)));
   const insides = once(() => groupBy(model.pairs, (p) => addressKey(p.inside)));
   const owners = once(() => {
     const names = new Map<string, Set<string>>();
@@ -174,6 +179,8 @@ export function network(model: Model): Network {
     listenersOf: (node) => listeners.get(node) ?? [],
     balance: (key) => model.balances.get(key),
     optionsOf: (balance) => options.get(balance) ?? [],
+    holdersOf: (address) => byOwn().get(termIndex(address)) ?? [],
+    pairsOutside: (address) => outsides().get(termIndex(address)) ?? [],
     ownerOf(address) {
       const names = owners().get(String(address));
       return names?.size === 1 ? [...names][0] : undefined;
@@ -210,6 +217,10 @@ const few = 8;
 function addressKey(address: Address): string {
   if (address.kind === "unknown") return "?";
   return address.kind === "assigned" ? address.id : String(address.value);
+}
+
+function termIndex(address: Term): string {
+  return isSymbol(address) ? address.id : String(address);
 }
 
 /** Tables that people write routes into; a host's own table is nobody's to add to. */

@@ -20,7 +20,7 @@ export interface Judged {
   readonly assumptions: readonly Key[];
 }
 
-export function judge(net: Network, expected: Expectation, terms: Terms = {}): Judged | Problem {
+export function judge(net: Network, expected: Expectation, terms: Terms = { every: true }): Judged | Problem {
   const traced = trace(net, expected, terms);
   if ("problem" in traced) return traced;
   const { answer } = traced;

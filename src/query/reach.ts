@@ -8,6 +8,7 @@ import { type Flow, isTie } from "../forward/flood/flow.ts";
 import type { Headers, HeaderSet } from "../forward/flood/headers.ts";
 import type { Arrival, Result, Stop } from "../forward/flood/result.ts";
 import type { Network } from "../forward/network.ts";
+import { inOrder, reasonKey } from "../forward/reasons.ts";
 import type { Reason } from "../forward/trace.ts";
 import type { Start } from "../forward/walk/answer.ts";
 import type { Key, Origin } from "../model/model.ts";
@@ -34,6 +35,8 @@ export interface Refused {
   /** Undefined: there is no packet to send at all. */
   readonly packet: Packet | undefined;
   readonly set: HeaderSet;
+  /** What is lost: the packets themselves, the answers to them, or nobody can say. */
+  readonly what: "packets" | "answers" | "unknown";
   readonly reasons: readonly Reason[];
 }
 
@@ -52,6 +55,10 @@ export function reach(net: Network, headers: Headers, question: Question): Reach
   const asked = beginnings(net, question);
   if ("problem" in asked) return asked;
   const parts = asked.starts.map((start) => ({ start, ...flood(asked.net, headers, [start]) }));
+  const despite = (start: Start, { stops }: Result) =>
+    stops.some((s) => s.verdict === "dropped")
+      ? flood(asked.net, headers, [start], { despite: true }).result.stops
+      : [];
   const proxies = proxied(net, headers, question);
   const verdicts = parts.map(({ first, result }) => verdictOf(headers, first, result));
   const assumptions = new Set(parts.flatMap(({ result }) => [...result.assumptions]));
@@ -64,13 +71,14 @@ export function reach(net: Network, headers: Headers, question: Question): Reach
       result.arrivals.flatMap((a) => reached(asked.net, headers, start, a)),
     ),
     blocked: [
-      ...asked.refused.map(({ reason }) => ({
+      ...asked.refused.map(({ reason, verdict }) => ({
         to: reason.node,
         packet: undefined,
         set: headers.all,
+        what: verdict === "unknown" ? ("unknown" as const) : ("packets" as const),
         reasons: [reason],
       })),
-      ...parts.flatMap(({ start, result }) => refused(asked.net, headers, start, result.stops)),
+      ...parts.flatMap(({ start, result }) => refused(asked.net, headers, start, result.stops, despite(start, result))),
     ],
     viaProxy: proxies,
     assumptions: [...assumptions].sort(),
@@ -114,7 +122,7 @@ function reached(net: Network, headers: Headers, start: Start, arrival: Arrival)
 }
 
 /** Nodes on the way that are more than a router. */
-function middleboxes(net: Network, flow: Flow): readonly string[] {
+export function middleboxes(net: Network, flow: Flow): readonly string[] {
   const names: string[] = [];
   for (const { node } of hops(flow)) {
     const special = net
@@ -129,7 +137,7 @@ function middleboxes(net: Network, flow: Flow): readonly string[] {
   return names;
 }
 
-function deciding(flow: Flow): readonly Origin[] {
+export function deciding(flow: Flow): readonly Origin[] {
   return hops(flow).flatMap(({ origin }) => (origin.at.length > 0 ? [origin] : []));
 }
 
@@ -139,19 +147,60 @@ function hops(flow: Flow): readonly { readonly node: string; readonly origin: Or
   return found.reverse();
 }
 
-/** Packets that stop for the same reasons stand together. */
-function refused(net: Network, headers: Headers, start: Start, stops: readonly Stop[]): readonly Refused[] {
-  const groups: { set: HeaderSet; reasons: Reason[] }[] = [];
-  for (const stop of stops) {
-    const reason = stop.reason();
-    const same = groups.find(
-      (g) => headers.isNone(headers.minus(g.set, stop.set)) && headers.isNone(headers.minus(stop.set, g.set)),
-    );
-    if (same === undefined) groups.push({ set: stop.set, reasons: [reason] });
-    else if (!same.reasons.some((r) => r.code === reason.code && r.node === reason.node)) same.reasons.push(reason);
-  }
+/**
+ * Every packet that stops somewhere stands in one row, with all that refuses it on its way. `first` are the stops of what
+ * stops at the first that refuses it, `every` those of what goes on.
+ */
+function refused(
+  net: Network,
+  headers: Headers,
+  start: Start,
+  first: readonly Stop[],
+  every: readonly Stop[],
+): readonly Refused[] {
   const to = destinationName(net, start.packet);
-  return groups.map(({ set, reasons }) => ({ to, packet: start.packet, set, reasons }));
+  const told = (["unknown", "packets", "answers"] as const).map((what) => {
+    return [what, headers.or(first.filter((s) => kindOf(s) === what).map((s) => s.set))] as const;
+  });
+  const parts = partition(headers, every.length > 0 ? every : first);
+  return parts.flatMap(({ set, reasons }) => {
+    let left = set;
+    return told.flatMap(([what, of]): readonly Refused[] => {
+      const part = headers.and(left, of);
+      left = headers.minus(left, of);
+      return headers.isNone(part) ? [] : [{ to, packet: start.packet, set: part, what, reasons: inOrder(reasons) }];
+    });
+  });
+}
+
+function kindOf({ verdict, direction }: Stop): Refused["what"] {
+  return verdict === "unknown" ? "unknown" : direction === "forward" ? "packets" : "answers";
+}
+
+/** Parts of the packets that stop for the same reasons. */
+function partition(
+  headers: Headers,
+  stops: readonly Stop[],
+): readonly { readonly set: HeaderSet; readonly reasons: readonly Reason[] }[] {
+  const byReason = new Map<string, { reason: Reason; sets: HeaderSet[] }>();
+  for (const stop of [...stops].sort((a, b) => a.after - b.after)) {
+    const reason = stop.reason();
+    const same = byReason.get(reasonKey(reason)) ?? { reason, sets: [] };
+    same.sets.push(stop.set);
+    byReason.set(reasonKey(reason), same);
+  }
+  let parts: readonly { set: HeaderSet; reasons: readonly Reason[] }[] = [
+    { set: headers.or(stops.map((s) => s.set)), reasons: [] },
+  ];
+  for (const { reason, sets } of byReason.values()) {
+    const of = headers.or(sets);
+    parts = parts.flatMap(({ set, reasons }) => [
+      { set: headers.and(set, of), reasons: [...reasons, reason] },
+      { set: headers.minus(set, of), reasons },
+    ]);
+    parts = parts.filter(({ set }) => !headers.isNone(set));
+  }
+  return parts;
 }
 
 function destinationName(net: Network, packet: Packet): string {

@@ -31,7 +31,7 @@ export interface Problem {
 /** `took`: what the names were taken to mean, where they could mean more than one thing. */
 export type Traced = { readonly answer: Answer; readonly net: Network; readonly took: readonly string[] } | Problem;
 
-export function trace(net: Network, question: Question, terms: Terms = {}): Traced {
+export function trace(net: Network, question: Question, terms: Terms = { every: true }): Traced {
   const asked = beginnings(net, question);
   if ("problem" in asked) return asked;
   const { starts, took, refused } = asked;

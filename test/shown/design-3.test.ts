@@ -126,8 +126,10 @@ describeCorpus("design 3, correctly parameterised", (corpus) => {
     expect(new Set(why)).toEqual(
       new Set([
         `balancer.listener.none: ${to}: tcp 443, ${ends}`,
-        `filter.rule.none: ${to}: any but tcp -, ${ends}`,
-        `filter.rule.none: ${to}: tcp any but 80,443, ${ends}`,
+        // The balancer itself takes a ping; everything else would stop there as well.
+        `filter.rule.none: ${to}: icmp,icmpv6 -, ${ends}`,
+        `filter.rule.none balancer.listener.none: ${to}: any but icmp,tcp,icmpv6 -, ${ends}`,
+        `filter.rule.none balancer.listener.none: ${to}: tcp any but 80,443, ${ends}`,
       ]),
     );
   });
@@ -261,6 +263,48 @@ describeCorpus("design 3, with values missing or changed", (corpus) => {
     expect(reasons(report)).toHaveLength(1);
     expect(reasons(report)[0]).toContain("path.asymmetric");
   });
+
+  const closed: readonly Change[] = [
+    { file: "VPC01.yml", line: 596, from: '"80"', to: '"81"' },
+    { file: "VPC01.yml", line: 597, from: '"80"', to: '"81"' },
+    { file: "VPC01.yml", line: 848, from: "80", to: "8080" },
+  ];
+  const elsewhere = { file: "VPC01.yml", line: 500, from: "!Ref PublicSubnetABlock", to: "10.1.99.0/24" };
+  const backwards = { ...elsewhere, line: 501, from: "VpcEndpointId: !Ref GWLBVPCEndpointA" };
+  const group = "filter.rule.none VPC01.yml:587-604";
+  const listener = "balancer.listener.none VPC01.yml:822-839 VPC01.yml:841-849";
+
+  test.each([
+    [
+      "its range is another",
+      elsewhere,
+      [group, listener, "path.asymmetric VPC01.yml:112 VPC01.yml:35 VPC01.yml:360-366"],
+    ],
+    [
+      "it leads to the other zone",
+      { ...elsewhere, line: 501, from: "GWLBVPCEndpointA", to: "GWLBVPCEndpointB" },
+      [group, listener, "path.asymmetric VPC01.yml:360-366 VPC01.yml:496-502"],
+    ],
+    [
+      "it leads back to the gateway",
+      { ...backwards, to: "GatewayId: !Ref InternetGateway" },
+      ["path.loop VPC01.yml:126-131 VPC01.yml:496-502", group, listener],
+    ],
+  ])(
+    "group, listener and ingress route broken at once are all told, where of the route %s",
+    async (_, route, wanted) => {
+      const net = new Workshop(corpus, "design-3", yaml(), [...closed, route]);
+      const traced = await net.trace("internet", "VPC01/InternetALB", "tcp/80");
+      const reached = await net.reach("internet", "VPC01/InternetALB", "tcp/80");
+      net.remove();
+      const told = (reasons: TraceReport["reasons"]) =>
+        reasons.map((r) => `${r.code} ${lines(r.at).split(" ").sort().join(" ")}`);
+      expect(traced.verdict).toBe("dropped");
+      expect(told(traced.reasons)).toEqual(wanted);
+      expect(reached).toMatchObject({ verdict: "blocked", allowed: [] });
+      expect(new Set(reached.blocked.flatMap((row) => told(row.reasons)))).toEqual(new Set(wanted));
+    },
+  );
 
   test("a subnet moved away from under fixed addresses", async () => {
     const change: Change = { file: "VPC01.yml", line: 60, from: "10.1.21.0/24", to: "10.1.31.0/24" };

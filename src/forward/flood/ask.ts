@@ -4,7 +4,7 @@ import type { Node } from "../../model/model.ts";
 import { anyWorld, familyOfTerm, isSymbol, type Packet, type World } from "../../packet/packet.ts";
 import type { Network } from "../network.ts";
 import type { Course } from "./course.ts";
-import { emit, send } from "./flood.ts";
+import { arrive, emit, send } from "./flood.ts";
 import type { Event, Flow, Header } from "./flow.ts";
 import { healthy } from "./health.ts";
 import { type Field, fields, type Headers, type HeaderSet } from "./headers.ts";
@@ -33,11 +33,17 @@ export function free(packet: Packet): readonly Field[] {
 
 const defaultBudget = 400_000;
 
+export interface Terms {
+  readonly budget?: number;
+  /** Leave a stop at everything that refuses packets on their way, not only at the first. */
+  readonly despite?: boolean;
+}
+
 export function flood(
   net: Network,
   headers: Headers,
   beginnings: readonly Beginning[],
-  budget = defaultBudget,
+  { budget = defaultBudget, despite = false }: Terms = {},
 ): Flooded {
   let left = budget;
   const memo = new Map<string, boolean>();
@@ -47,7 +53,9 @@ export function flood(
       headers,
       memo,
       spend: () => left-- > 0,
+      despite,
       send,
+      arrive,
       emit,
       healthy,
       arrived: (on, flow) => answer(on, flow, b.node.key, undefined),
@@ -89,13 +97,14 @@ function beginning(headers: Headers, { node, packet, world = anyWorld }: Beginni
     world,
     node,
     arriving: undefined,
-    past: { last: start, before: undefined },
+    past: { last: start, before: undefined, length: 1 },
     pending: new Map(),
     reply: false,
     direction: "forward",
     expects: undefined,
     returns: undefined,
     forgotten: false,
+    lost: false,
     onBehalf: undefined,
     since: undefined,
     leg: undefined,

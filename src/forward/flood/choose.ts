@@ -9,7 +9,7 @@ import type { World } from "../../packet/packet.ts";
 import { isUnknown, type Unknown } from "../../value/value.ts";
 import { targetHealthy } from "../assumptions.ts";
 import { type Candidate, candidatesOf, inZone } from "../choices.ts";
-import { type Course, dropped, undecided, type Why } from "./course.ts";
+import { type Course, dropped, refused, undecided, type Why } from "./course.ts";
 import { type Event, type Flow, flowKey, type Header, type Pending, remember } from "./flow.ts";
 import type { HeaderSet } from "./headers.ts";
 import { alternatives, besides, nothing, parts, type Result, stopped } from "./result.ts";
@@ -41,7 +41,7 @@ export function chosen(
   const id = choiceId(balance.key, place, flow.now);
   const before = flow.pending.get(id);
   const found = before === undefined ? candidates(on, balance) : taken(on, balance, before);
-  if ("why" in found) return (found.unknown ? undecided : dropped)(on, flow, found.why);
+  if ("why" in found) return found.unknown ? undecided(on, flow, found.why) : refused(on, flow, found.why, next);
   const groups = new Map<string, Group>();
   const fails: Result[] = [];
   for (const { index, option } of found.options) {

@@ -7,12 +7,14 @@ import type { Balance, Interface, Option, Origin } from "../../model/model.ts";
 import type { Unknown } from "../../value/value.ts";
 import type { Network } from "../network.ts";
 import type { Reason } from "../trace.ts";
-import { type Decision, type Flow, remember, sessionPast, type Sifted } from "./flow.ts";
+import { landing } from "../landing.ts";
+import { type Decision, type Flow, isTie, remember, sessionPast, type Sifted } from "./flow.ts";
 import type { Headers } from "./headers.ts";
-import { join, type Result, stopped } from "./result.ts";
+import { alternatives, join, type Result, stopped } from "./result.ts";
 
 export interface Steps {
   send(on: Course, flow: Flow): Result;
+  arrive(on: Course, flow: Flow): Result;
   emit(on: Course, flow: Flow, out: Interface, target: Interface): Result;
   healthy(on: Course, balance: Balance, option: Option): boolean;
 }
@@ -20,6 +22,8 @@ export interface Steps {
 export interface Course extends Steps {
   readonly net: Network;
   readonly headers: Headers;
+  /** Whether packets go on past what refuses them, and only leave a stop there: for every reason, not the first. */
+  readonly despite: boolean;
   spend(): boolean;
   readonly memo: Map<string, boolean>;
   /** What happens to packets that arrived where they were going: for the way in, the answer; for a check, nothing. */
@@ -38,6 +42,24 @@ export interface Why {
 
 export function dropped(on: Course, flow: Flow, why: Why): Result {
   return halt(on, flow, why, "dropped");
+}
+
+/** Refused here; what lies behind is flooded all the same where every reason is wanted. */
+export function refused(on: Course, flow: Flow, why: Why, onwards: (flow: Flow) => Result): Result {
+  const stop = dropped(on, flow, why);
+  return on.despite ? alternatives(on.headers, [stop, onwards(flow)]) : stop;
+}
+
+/** No way on from here; where every reason is wanted, the rest is flooded from where the packets were to go. */
+export function stranded(on: Course, flow: Flow, why: Why): Result {
+  const { destination } = flow.now;
+  const single = destination === undefined || isTie(destination) ? undefined : destination;
+  const goal = on.despite && !flow.reply && !flow.lost && single !== undefined ? landing(on.net, single) : undefined;
+  const node = goal === undefined ? undefined : on.net.node(goal.at.node);
+  if (goal === undefined || node === undefined) return dropped(on, flow, why);
+  const now = { ...flow.now, destination: goal.address };
+  const there = { node, arriving: goal.at, now, lost: true, forgotten: true, onBehalf: undefined };
+  return refused(on, flow, why, (f) => on.arrive(on, { ...f, ...there }));
 }
 
 export function undecided(on: Course, flow: Flow, why: Why): Result {
@@ -67,7 +89,15 @@ function halt(on: Course, flow: Flow, why: Why, verdict: "dropped" | "unknown"):
     ...(why.wouldMakeItKnown === undefined ? {} : { wouldMakeItKnown: why.wouldMakeItKnown }),
   });
   const { world } = flow;
-  return stopped(on.headers, { set: first, verdict, direction, world, reason, code: why.code });
+  return stopped(on.headers, {
+    set: first,
+    verdict,
+    direction,
+    world,
+    reason,
+    code: why.code,
+    after: flow.past?.length ?? 0,
+  });
 }
 
 /** A hop that people see: kept in the past, so that an arrival can tell its lines. */

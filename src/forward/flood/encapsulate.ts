@@ -10,7 +10,7 @@ import { targetOf } from "../choices.ts";
 import { addressOf, ownPort } from "../ends.ts";
 import type { Reason } from "../trace.ts";
 import { choiceId, chosen } from "./choose.ts";
-import { because, type Course, diverted, dropped, seen } from "./course.ts";
+import { because, type Course, diverted, dropped, refused, seen, type Why } from "./course.ts";
 import {
   answerTo,
   type Decision,
@@ -56,7 +56,7 @@ export function encapsulated(on: Course, flow: Flow, how: Encapsulate, next: Nex
       if (through?.encapsulate?.kind !== "wrap") {
         const message = `\`${through?.name ?? peer.node}\` sends packets to no inspector`;
         const origin = through?.origin ?? option.origin;
-        return dropped(on, f, { code: "balancer.listener.missing", message, origin });
+        return refused(on, f, { code: "balancer.listener.missing", message, origin }, onwards);
       }
       return wrapped(on, f, through, node.key, through.encapsulate, onwards);
     },
@@ -74,7 +74,7 @@ function wrapped(on: Course, flow: Flow, through: Node, place: Key, how: Wrap, n
   const balance = on.net.balance(how.balance);
   if (balance === undefined) {
     const message = `\`${through.name}\` has no listener that sends packets to a target`;
-    return dropped(on, flow, { code: "balancer.listener.missing", message, origin: through.origin });
+    return refused(on, flow, { code: "balancer.listener.missing", message, origin: through.origin }, next);
   }
   const here = seen(flow, through.name, through.kind, through.origin);
   if (here.depth >= deepest) {
@@ -146,6 +146,7 @@ function carried(on: Course, flow: Flow, from: Node, to: Node, now: Header, next
     expects: to.key,
     returns: undefined,
     forgotten: false,
+    lost: false,
     onBehalf: undefined,
     since: flow.past,
     leg: flow.past,
@@ -173,11 +174,12 @@ function outcomes(on: Course, flow: Flow, ends: readonly Outcome[], assumptions:
   const results = ends.map((end): Result => {
     const here = { ...flow, world: end.world };
     if (end.reason === undefined) return next(here);
+    const going = on.despite && end.unknown !== true ? [next(here)] : [];
     const { first: set, direction } = flow;
     const verdict = end.unknown === true ? "unknown" : "dropped";
     const { reason } = end;
     const none = on.headers.none;
-    return {
+    const stop: Result = {
       base: set,
       all: none,
       some: none,
@@ -186,11 +188,20 @@ function outcomes(on: Course, flow: Flow, ends: readonly Outcome[], assumptions:
       unknown: verdict === "unknown" ? set : none,
       arrivals: [],
       stops: [
-        { set, verdict, direction, world: end.world, reason: () => ({ ...reason(), direction }), code: reason().code },
+        {
+          set,
+          verdict,
+          direction,
+          world: end.world,
+          reason: () => ({ ...reason(), direction }),
+          code: reason().code,
+          after: flow.past?.length ?? 0,
+        },
       ],
       homes: [],
       assumptions,
     };
+    return alternatives(on.headers, [stop, ...going]);
   });
   return alternatives(on.headers, results);
 }
@@ -239,8 +250,8 @@ function inspected(
     decision,
     direction,
   });
-  const known = !stateful || !flow.reply || sawBefore(flow, place);
-  const result = known ? next(met) : unseen(on, shown, inspector, decision);
+  const known = !stateful || !flow.reply || flow.lost || sawBefore(flow, place);
+  const result = known ? next(met) : refused(on, shown, unseen(on, shown, inspector, decision), () => next(met));
   return { ...result, assumptions: new Set([...result.assumptions, inspect.assumption]) };
 }
 
@@ -253,20 +264,20 @@ function sawBefore(flow: Flow, place: string): boolean {
   return false;
 }
 
-function unseen(on: Course, flow: Flow, inspector: Node, decision: Decision | undefined): Result {
+function unseen(on: Course, flow: Flow, inspector: Node, decision: Decision | undefined): Why {
   let parted: Decision | undefined;
   for (const event of sessionPast(flow)) {
     if (event.kind !== "decided" || event.direction !== "forward" || event.node !== decision?.node) continue;
     if (parted === undefined || (!event.connected && parted.connected)) parted = event;
   }
-  return dropped(on, flow, {
+  return {
     code: "path.asymmetric",
     message: `\`${inspector.name}\` sees only the answer of this flow, and drops what it has not seen begin`,
     node: inspector.name,
     origin: decision?.origin ?? inspector.origin,
     further: parted === undefined ? [] : [parted.origin],
     subject: ownerIn(on, flow.now),
-  });
+  };
 }
 
 /** Whose packets these are: the owner of the end that is not just anybody's. */

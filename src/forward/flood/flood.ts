@@ -14,7 +14,7 @@ import { listening } from "../assumptions.ts";
 import { targetText } from "../words.ts";
 import { targetOf } from "../choices.ts";
 import { parted } from "./choose.ts";
-import { because, type Course, dropped, fork, seen, undecided } from "./course.ts";
+import { because, type Course, fork, refused, seen, stranded, undecided } from "./course.ts";
 import { encapsulated, inspectedInline } from "./encapsulate.ts";
 import {
   familyOf,
@@ -75,7 +75,7 @@ function looping(on: Course, flow: Flow): Result {
   const decisions = [];
   for (const event of legPast(flow)) if (event.kind === "decided") decisions.push(event);
   const routes = decisions.slice(0, 2).sort((a, b) => (a.node < b.node ? -1 : 1));
-  return dropped(on, flow, {
+  return stranded(on, flow, {
     code: "path.loop",
     message: `the packet comes back to \`${flow.node.name}\` unchanged, and would for ever`,
     origin: routes[0]?.origin ?? flow.node.origin,
@@ -138,7 +138,8 @@ function swapped({ source, destination, sourcePort, destinationPort }: Flow["now
 function accepted(on: Course, flow: Flow): Result {
   const { node } = flow;
   if ("nothing" in node.accepts) {
-    return dropped(on, flow, { code: "host.service.none", message: node.accepts.nothing, origin: node.origin });
+    const why = { code: "host.service.none", message: node.accepts.nothing, origin: node.origin };
+    return refused(on, flow, why, (f) => ended(on, f));
   }
   const { protocols } = node.accepts;
   if (protocols === undefined) return ended(on, flow);
@@ -149,7 +150,7 @@ function accepted(on: Course, flow: Flow): Result {
     (f) => ended(on, f),
     (f) => {
       const message = `\`${node.name}\` does not take it`;
-      return dropped(on, f, { code: "host.service.none", message, origin: node.origin });
+      return refused(on, f, { code: "host.service.none", message, origin: node.origin }, (g) => ended(on, g));
     },
   );
 }
@@ -165,11 +166,17 @@ function passedOn(on: Course, flow: Flow): Result {
   const { node, arriving } = flow;
   if (arriving?.strict !== undefined) {
     const message = `\`${node.name}\` takes only its own packets: ${arriving.strict}`;
-    return dropped(on, flow, { code: "interface.address.foreign", message, origin: arriving.origin });
+    const why = { code: "interface.address.foreign", message, origin: arriving.origin };
+    return refused(on, flow, why, (f) => onwards(on, f));
   }
+  return onwards(on, flow);
+}
+
+function onwards(on: Course, flow: Flow): Result {
+  const { node } = flow;
   if (node.encapsulate !== undefined) return encapsulated(on, flow, node.encapsulate, (f) => forward(on, f));
   if (node.forwards !== true) {
-    return dropped(on, flow, { code: "host.forward.none", message: node.forwards.nothing, origin: node.origin });
+    return stranded(on, flow, { code: "host.forward.none", message: node.forwards.nothing, origin: node.origin });
   }
   const passing = seen(flow, node.name, node.kind, node.origin);
   if (node.inspect !== undefined) return inspectedInline(on, passing, node.inspect, (f) => forward(on, f));
@@ -182,7 +189,7 @@ export function forward(on: Course, flow: Flow): Result {
     const table = on.net.tableFor(f.node.key, f.arriving?.key);
     if (table === undefined) {
       const message = `\`${f.node.name}\` has no table for what arrives there`;
-      return dropped(on, f, { code: "route.table.none", message, origin: f.node.origin });
+      return stranded(on, f, { code: "route.table.none", message, origin: f.node.origin });
     }
     if (isUnknown(table)) return because(on, f, table, `which table \`${f.node.name}\` uses`);
     return lookUp(on, f, table);
@@ -194,7 +201,7 @@ function lookUp(on: Course, flow: Flow, table: Table): Result {
   const from = (i: number, f: Flow): Result => {
     const step = steps[i];
     if (step === undefined) {
-      return dropped(on, f, {
+      return stranded(on, f, {
         code: "route.destination.none",
         message: `no route of \`${table.name}\` matches`,
         node: table.name,
@@ -261,7 +268,7 @@ function along(on: Course, flow: Flow, table: Table, route: Route): Result {
     case "unknown":
       return because(on, f, next, `where \`${table.name}\` sends it`, table.name);
     case "nowhere":
-      return dropped(on, f, { code: next.code, message: next.why, node: tableName(f, table), origin });
+      return stranded(on, f, { code: next.code, message: next.why, node: tableName(f, table), origin });
     case "connected":
       return connected(on, f, route, next.through);
     case "gateway":
@@ -294,7 +301,7 @@ function handTo(on: Course, flow: Flow, key: string, route: Route): Result {
   const out = target === undefined ? undefined : joined(on.net, flow.node.key, target);
   if (target === undefined || out === undefined) {
     const message = `what the route hands packets to is not on a segment of \`${flow.node.name}\``;
-    return dropped(on, flow, { code: "route.target.apart", message, origin: route.origin });
+    return stranded(on, flow, { code: "route.target.apart", message, origin: route.origin });
   }
   return emit(on, flow, out, target);
 }
@@ -324,5 +331,5 @@ function checked(on: Course, flow: Flow, out: Interface, next: (flow: Flow) => R
   });
   if (own) return next(flow);
   const message = `\`${flow.node.name}\` sends only its own packets: ${out.strict}`;
-  return dropped(on, flow, { code: "interface.address.foreign", message, origin: out.origin });
+  return refused(on, flow, { code: "interface.address.foreign", message, origin: out.origin }, next);
 }

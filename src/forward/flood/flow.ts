@@ -52,6 +52,8 @@ export interface Decision {
 export interface Past {
   readonly last: Event;
   readonly before: Past | undefined;
+  /** How many events there are. */
+  readonly length: number;
 }
 
 /** Which first headers each option of a choice lets through so far. */
@@ -71,6 +73,8 @@ export interface Flow {
   readonly expects: Key | undefined;
   readonly returns: Interface | undefined;
   readonly forgotten: boolean;
+  /** No route led here: it was put down where it was to go. */
+  readonly lost: boolean;
   /** The balancer's interface in whose name it goes on under its sender's address. */
   readonly onBehalf: Key | undefined;
   /** Where the past of this session begins: what is older belongs to the one around it. */
@@ -174,7 +178,10 @@ export function siftHeld(headers: Headers, flow: Flow, now: Now, held: Term): Si
 }
 
 export function remember(flow: Flow, ...events: readonly Event[]): Flow {
-  const past = events.reduce<Past | undefined>((before, last) => ({ last, before }), flow.past);
+  const past = events.reduce<Past | undefined>(
+    (before, last) => ({ last, before, length: (before?.length ?? 0) + 1 }),
+    flow.past,
+  );
   return { ...flow, past };
 }
 

@@ -3,7 +3,7 @@
 import type { Filter, Gate, Rule } from "../../model/model.ts";
 import type { World } from "../../packet/packet.ts";
 import { isUnknown, type Unknown } from "../../value/value.ts";
-import { type Course, dropped, seen, undecided } from "./course.ts";
+import { type Course, refused, seen, undecided } from "./course.ts";
 import { answerTo, type Flow, headerKey, remember, wholePast } from "./flow.ts";
 import type { HeaderSet } from "./headers.ts";
 import { matchRule } from "./match.ts";
@@ -28,10 +28,11 @@ export function passGates(on: Course, flow: Flow, gates: readonly Gate[], next: 
   if (gate === undefined) return next(flow);
   const { memory } = gate;
   const onwards = (f: Flow) => passGates(on, f, others, next);
-  if (flow.reply && memory !== undefined && passedBefore(flow, memory)) return onwards(flow);
+  // What did not come by itself has met no gate on the way; whether its answer is known there cannot be said.
+  if (flow.reply && memory !== undefined && (flow.lost || passedBefore(flow, memory))) return onwards(flow);
   if (flow.reply && gate.seenOnly === true) {
     const message = `\`${flow.node.name}\` refuses an answer whose session it has not seen begin`;
-    return dropped(on, flow, { code: "gate.session.none", message, origin: gate.origin });
+    return refused(on, flow, { code: "gate.session.none", message, origin: gate.origin }, onwards);
   }
   const ruled = ruleGate(on, gate, flow);
   return alternatives(
@@ -57,19 +58,20 @@ function passed(
 ): Result {
   const { headers } = on;
   const results: Result[] = [];
+  const { memory } = gate;
+  const remembered = (f: Flow) =>
+    onwards(memory === undefined ? f : remember(f, { kind: "passed", memory, header: flow.now }));
   const permits = rulings.filter((r) => r.verdict === "permit");
   if (permits.length > 0) {
     const first = headers.or(permits.map((r) => r.set));
-    const { memory } = gate;
     const shown = permits.reduce((f, { by, filter }) => {
       return by === undefined || by.origin.implied !== undefined ? f : seen(f, filter.name, filter.kind, by.origin);
     }, flow);
-    const going = memory === undefined ? shown : remember(shown, { kind: "passed", memory, header: flow.now });
-    results.push(onwards({ ...going, first }));
+    results.push(remembered({ ...shown, first }));
   }
   for (const { set, verdict, by, filter } of rulings) {
     const here = { ...flow, first: set };
-    if (verdict === "deny") results.push(dropped(on, here, denial(on, gate, by, filter)));
+    if (verdict === "deny") results.push(refused(on, here, denial(on, gate, by, filter), remembered));
     else if (verdict !== "permit") {
       const { code, why, at, wanted } = verdict;
       results.push(

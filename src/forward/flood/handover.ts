@@ -8,7 +8,7 @@ import { isSymbol, sameTerm } from "../../packet/packet.ts";
 import { type Address, isUnknown, type Unknown } from "../../value/value.ts";
 import { addressOf } from "../ends.ts";
 import type { Network } from "../network.ts";
-import { because, type Course, dropped } from "./course.ts";
+import { because, type Course, stranded } from "./course.ts";
 import { familyOf, type Flow, isTie, type Now, sift, siftHeld, siftNow } from "./flow.ts";
 import { join, type Result } from "./result.ts";
 
@@ -49,7 +49,7 @@ export function toGateway(
     if (target !== undefined) return on.emit(on, flow, own, target);
   }
   const message = `nobody next to \`${flow.node.name}\` has the gateway's address`;
-  return dropped(on, flow, { code: "route.gateway.nobody", message, origin: route.origin });
+  return stranded(on, flow, { code: "route.gateway.nobody", message, origin: route.origin });
 }
 
 /** Onto whichever of the node's segments holds the destination. */
@@ -61,7 +61,7 @@ export function connected(on: Course, flow: Flow, route: Route, through: Key | u
     if (out === undefined) {
       if (unsure !== undefined) return because(on, f, unsure, "which segment holds the destination");
       const message = `no segment of \`${f.node.name}\` holds the destination`;
-      return dropped(on, f, { code: "segment.range.none", message, origin: route.origin });
+      return stranded(on, f, { code: "segment.range.none", message, origin: route.origin });
     }
     const segment = net.segmentOf(out);
     if (isUnknown(segment)) return from(i + 1, f, segment);
@@ -144,7 +144,7 @@ function elsewhere(
 }
 
 function nobody(on: Course, flow: Flow, segment: Segment, route: Route): Result {
-  return dropped(on, flow, {
+  return stranded(on, flow, {
     code: "segment.address.nobody",
     message: `packets end on ${segment.label} \`${segment.name}\`: nobody there has the address`,
     node: segment.name,

@@ -47,12 +47,13 @@ function check(on: Course, balance: Balance, option: Option): boolean {
     expects: undefined,
     returns: undefined,
     forgotten: false,
+    lost: false,
     onBehalf: undefined,
     since: undefined,
     leg: undefined,
     depth: 1,
   };
-  const inside: Course = { ...on, arrived: (c, f) => answer(c, f, node.key, undefined) };
+  const inside: Course = { ...on, despite: false, arrived: (c, f) => answer(c, f, node.key, undefined) };
   const { some, unknown } = on.send(inside, flow);
   return !on.headers.isNone(some) || !on.headers.isNone(unknown);
 }

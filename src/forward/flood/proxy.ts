@@ -8,7 +8,7 @@ import type { Term } from "../../packet/packet.ts";
 import { isUnknown, known, type Unknown } from "../../value/value.ts";
 import { addressOf, destinationOf, ownPort } from "../ends.ts";
 import { candidates, choiceId, onEvery, worldKey } from "./choose.ts";
-import { because, type Course, dropped, fork, seen, undecided } from "./course.ts";
+import { because, type Course, dropped, fork, refused, seen, undecided } from "./course.ts";
 import { type Flow, type Header, sift } from "./flow.ts";
 import type { HeaderSet } from "./headers.ts";
 import { alternatives, besides, nothing, type Result, type Session, unbroken } from "./result.ts";
@@ -45,19 +45,20 @@ function untaken(on: Course, flow: Flow, listeners: readonly Listener[], rest: N
   const { node } = flow;
   if (!("nothing" in node.accepts) && node.accepts.protocols !== undefined) {
     const own = node.accepts.protocols.map((p) => ({ first: p, last: p })).sort((a, b) => a.first - b.first);
-    return fork(on, sift(on.headers, flow, "protocol", own), rest, (f) => refused(on, f, listeners));
+    return fork(on, sift(on.headers, flow, "protocol", own), rest, (f) => unheard(on, f, listeners));
   }
-  return refused(on, flow, listeners);
+  return unheard(on, flow, listeners);
 }
 
-function refused(on: Course, flow: Flow, listeners: readonly Listener[]): Result {
+function unheard(on: Course, flow: Flow, listeners: readonly Listener[]): Result {
   const { node } = flow;
-  return dropped(on, flow, {
+  const why = {
     code: "balancer.listener.none",
     message: `no listener of \`${node.name}\` takes it`,
     origin: node.origin,
     further: listeners.map((l) => l.origin),
-  });
+  };
+  return refused(on, flow, why, (f) => on.arrived(on, f));
 }
 
 function taken(on: Course, flow: Flow, listener: Listener): Result {
@@ -71,7 +72,10 @@ function taken(on: Course, flow: Flow, listener: Listener): Result {
   }
   if (listener.answers !== undefined && on.net.optionsOf(balance.key).length === 0) return on.arrived(on, here);
   const found = candidates(on, balance);
-  if ("why" in found) return (found.unknown ? undecided : dropped)(on, here, found.why);
+  if ("why" in found) {
+    const stop = (found.unknown ? undecided : dropped)(on, here, found.why);
+    return on.despite ? alternatives(on.headers, [stop, on.arrived(on, here)]) : stop;
+  }
   const id = choiceId(balance.key, node.key, flow.now);
   const sessions = found.options.map(({ index, option }) => [index, session(on, here, listener, option)] as const);
   return answered(on, here, id, new Map(sessions));
@@ -98,6 +102,8 @@ function answered(on: Course, flow: Flow, id: string, sessions: ReadonlyMap<numb
     stops: r.stops,
     assumptions: r.assumptions,
   }));
+  // Where every reason is wanted, the client's own answer is followed also where no session came about.
+  if (on.despite) return alternatives(headers, [...fails, on.arrived(on, flow)]);
   const both = besides(headers, back, fails);
   const home = unbroken(headers, both.some, both.stops);
   return {
@@ -149,6 +155,7 @@ function session(on: Course, flow: Flow, listener: Listener, option: Option): Re
     expects: undefined,
     returns: undefined,
     forgotten: false,
+    lost: false,
     onBehalf: returns?.key,
     since: flow.past,
     leg: flow.past,

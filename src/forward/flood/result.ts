@@ -36,6 +36,8 @@ export interface Stop {
   readonly world: World;
   readonly reason: () => Reason;
   readonly code: string;
+  /** How much it met before: what comes later on the way is larger. */
+  readonly after: number;
 }
 
 /** Answers that came home, in one world. */

@@ -2,7 +2,7 @@
 
 import type { Interface, Key } from "../../model/model.ts";
 import { onEvery } from "./choose.ts";
-import { type Course, dropped, seen } from "./course.ts";
+import { type Course, dropped, refused, seen } from "./course.ts";
 import { ownerIn } from "./encapsulate.ts";
 import { answerTo, type Flow, sessionPast } from "./flow.ts";
 import { type Result, unbroken } from "./result.ts";
@@ -51,20 +51,21 @@ function balanced(on: Course, flow: Flow): Result {
   const missed = events.findLast(
     (e) => e.kind === "inspected" && e.direction === "forward" && e.stateful && !back.has(e.by),
   );
-  if (missed?.kind !== "inspected") return delivered(on, flow);
+  if (missed?.kind !== "inspected" || flow.lost) return delivered(on, flow);
   const { decision, name } = missed;
   const ways = events.flatMap((e) =>
     e.kind === "decided" && e.direction === "back" && e.node === decision?.node ? [e] : [],
   );
   const parted = ways.findLast((d) => !d.connected) ?? ways.at(-1);
-  return dropped(on, flow, {
+  const why = {
     code: "path.asymmetric",
     message: `\`${name}\` sees only the way in of this flow, the answer goes past it`,
     node: name,
     origin: decision?.origin ?? flow.node.origin,
     further: parted === undefined ? [] : [parted.origin],
     subject: ownerIn(on, missed.header),
-  });
+  };
+  return refused(on, flow, why, (f) => delivered(on, f));
 }
 
 function delivered(on: Course, flow: Flow): Result {

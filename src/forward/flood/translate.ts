@@ -79,7 +79,7 @@ function maybeTranslates(name: string, { origin }: Pairs): Unknown {
 
 /** Source and port become the node's own. */
 function behindOne(on: Course, flow: Flow, ports: PortTranslation, next: Next): Result {
-  if (isRestored(flow)) return next(flow);
+  if (isRestored(flow) || (flow.reply && flow.lost)) return next(flow);
   const { node } = flow;
   if (flow.reply) {
     const message = `\`${node.name}\` knows no session to which this answer belongs`;

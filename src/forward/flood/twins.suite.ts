@@ -10,11 +10,12 @@ import { contains, type Ranges } from "../../net/ranges.ts";
 import { isSymbol, type Packet, type Term } from "../../packet/packet.ts";
 import { type Network, network } from "../network.ts";
 import type { Answer, Verdict } from "../trace.ts";
-import { type Start, walk } from "../walk/answer.ts";
+import { endsDespite, type Start, walk } from "../walk/answer.ts";
+import { reasonsOf } from "../walk/every.ts";
 import { flood, free } from "./ask.ts";
 import { type Box, boxes, boxesOf } from "./boxes.suite.ts";
 import type { Field, Headers, HeaderSet } from "./headers.ts";
-import type { Result } from "./result.ts";
+import type { Result, Stop } from "./result.ts";
 
 export interface Disagreement {
   readonly packet: string;
@@ -28,10 +29,12 @@ interface Told {
   /** On how many branches it gets there. */
   readonly arrived: "nowhere" | "somewhere" | "everywhere";
   readonly codes: string;
+  /** What refuses it on its way, the first and all behind. */
+  readonly every: string;
 }
 
 /** What the flood says of one header. */
-function sides(result: Result, box: Box): Told {
+function sides({ result, despite }: Floods, box: Box): Told {
   const within = (set: HeaderSet) => !boxes.isNone(boxes.and(set, [box] as unknown as HeaderSet));
   const all = within(result.all);
   const some = within(result.some);
@@ -42,7 +45,8 @@ function sides(result: Result, box: Box): Told {
   const odd = all === (verdict === "delivered") ? [] : [`on every branch: ${all}`];
   const arrived = within(result.arrivedAll) ? "everywhere" : within(result.arrivedSome) ? "somewhere" : "nowhere";
   const codes = list([...stops.map((s) => `${s.direction} ${s.code}`), ...odd]);
-  return { verdict, arrived, codes };
+  const every = list(despite.filter((s) => within(s.set)).map((s) => `${s.direction} ${s.code}`));
+  return { verdict, arrived, codes, every };
 }
 
 function list(codes: readonly string[]): string {
@@ -96,7 +100,7 @@ function cells(first: HeaderSet, result: Result): readonly Box[] {
   return parts.flatMap((p) => boxesOf(p).slice(0, 2));
 }
 
-function told(answer: Answer): Told {
+function told(answer: Answer): Omit<Told, "every"> {
   const ways = answer.branches.map((b) => b.forward.verdict);
   return {
     verdict: answer.verdict,
@@ -115,9 +119,10 @@ const highest = (ranges: Ranges) => ranges.at(-1)?.last ?? 0;
 /** Where the twins disagree about these starts. */
 export function compare(net: Network, starts: readonly Start[]): readonly Disagreement[] {
   const { first, result } = flood(net, boxes, starts);
+  const despite = flood(net, boxes, starts, { despite: true }).result.stops;
   const fields = freeIn(starts);
   const points = cells(first, result).flatMap((cell) => [lowest, highest].map((pick) => corner(cell, fields, pick)));
-  return judged(net, starts, result, points).disagreements;
+  return judged(net, starts, { result, despite }, points).disagreements;
 }
 
 function freeIn(starts: readonly Start[]): readonly Field[] {
@@ -144,6 +149,7 @@ export function held(
   random: () => number,
 ): Held {
   const { first, result } = flood(flooded, headers, on(flooded, starts));
+  const despite = flood(flooded, headers, on(flooded, starts), { despite: true }).result.stops;
   const fields = freeIn(starts);
   const unlike = new Map(setsOf(first, result).map((set) => [JSON.stringify(set, digits), set]));
   const shuffled = [...unlike.values()].map((set) => [random(), set] as const).sort(([a], [b]) => a - b);
@@ -155,7 +161,7 @@ export function held(
     const pick = i < some.length && random() < 0.5 ? lowest : anywhere(interesting, random);
     return [corner(box, fields, pick)];
   });
-  return judged(walked, on(walked, starts), result, points);
+  return judged(walked, on(walked, starts), { result, despite }, points);
 }
 
 const witnesses = 8;
@@ -183,18 +189,24 @@ function on(net: Network, starts: readonly Start[]): readonly Start[] {
   return starts.map((s) => ({ ...s, node: net.node(s.node.key) ?? s.node }));
 }
 
-function judged(net: Network, starts: readonly Start[], result: Result, points: readonly Point[]): Held {
+interface Floods {
+  readonly result: Result;
+  /** Of packets that went on past what refused them. */
+  readonly despite: readonly Stop[];
+}
+
+function judged(net: Network, starts: readonly Start[], floods: Floods, points: readonly Point[]): Held {
   const whole = boxesOf(boxes.all)[0] as Box;
   const disagreements: Disagreement[] = [];
   const walks: Answer[] = [];
   for (const point of points) {
-    const answer = walk(
-      net,
-      starts.map((s) => ({ ...s, packet: packetAt(s.packet, point) })),
-    );
+    const there = starts.map((s) => ({ ...s, packet: packetAt(s.packet, point) }));
+    const answer = walk(net, there);
     walks.push(answer);
-    const [walked, flooded] = [told(answer), sides(result, boxAt(whole, point))];
-    if (walked.verdict !== flooded.verdict || walked.arrived !== flooded.arrived || walked.codes !== flooded.codes) {
+    const every = endsDespite(net, there).flatMap(reasonsOf);
+    const walked = { ...told(answer), every: list(every.map((r) => `${r.direction} ${r.code}`)) };
+    const flooded = sides(floods, boxAt(whole, point));
+    if (print(walked) !== print(flooded)) {
       const packet = starts.map((s) => text(s.packet, point)).join(" | ");
       disagreements.push({ packet, walk: print(walked), flood: print(flooded) });
     }
@@ -202,8 +214,9 @@ function judged(net: Network, starts: readonly Start[], result: Result, points: 
   return { disagreements, walks };
 }
 
-function print({ verdict, arrived, codes }: Told): string {
-  return `${verdict}, arrives ${arrived}${codes === "" ? "" : `: ${codes}`}`;
+function print({ verdict, arrived, codes, every }: Told): string {
+  const behind = every === codes ? "" : `; in all: ${every}`;
+  return `${verdict}, arrives ${arrived}${codes === "" ? "" : `: ${codes}`}${behind}`;
 }
 
 function text(packet: Packet, point: Point): string {

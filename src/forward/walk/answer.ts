@@ -1,15 +1,17 @@
 /** The walk as an answer: from every start, there and back, on every branch; merged, counted, with reasons. */
 
-import type { Key, Node, Origin } from "../../model/model.ts";
+import type { Key, Node } from "../../model/model.ts";
 import { anyWorld, isSymbol, type Packet, type Symbol, type World } from "../../packet/packet.ts";
 import type { Network } from "../network.ts";
 import { healthOf } from "./health.ts";
 import { type Run, run, type Terms } from "./run.ts";
 import { answer } from "./session.ts";
 import { begin, type Box, dropped, type End, hop, listOf, type State } from "./state.ts";
-import type { Answer, Branch, Reason, Verdict } from "../trace.ts";
+import type { Answer, Branch, Verdict } from "../trace.ts";
+import { distinct } from "../reasons.ts";
+import { withEvery } from "./every.ts";
 import { covered, volumeOf } from "./volume.ts";
-import { emit, send } from "./walk.ts";
+import { arrive, emit, send } from "./walk.ts";
 
 /** One way to begin: a host that sends a packet, under the name of the choice it stands for. */
 export interface Start {
@@ -29,24 +31,42 @@ interface Final {
 }
 
 export function walk(net: Network, starts: readonly Start[], terms: Terms = {}): Answer {
-  const asked = run(net, { send, emit, answer, healthOf }, terms);
-  const finals = starts.flatMap((start, index) => from(asked, start, index, starts.length));
-  return assemble(net, starts, finals);
+  const finals = finalsOf(net, starts, terms);
+  const answer = assemble(net, starts, finals);
+  if (terms.every !== true || answer.branches.every((b) => b.verdict !== "dropped")) return answer;
+  return withEvery(answer, finals.map(lastOf), endsDespite(net, starts, terms));
+}
+
+/** The ends of packets that go on past whatever refuses them. */
+export function endsDespite(net: Network, starts: readonly Start[], terms: Terms = {}): readonly End[] {
+  return finalsOf(net, starts, { ...terms, budget: everyBudget, despite: true }).map(lastOf);
+}
+
+/** To look for further reasons is worth less than the answer. */
+const everyBudget = 40_000;
+
+function finalsOf(net: Network, starts: readonly Start[], terms: Terms): readonly Final[] {
+  const asked = run(net, { send, arrive, emit, answer, healthOf }, terms);
+  return starts.flatMap((start, index) => from(asked, start, index, starts.length));
+}
+
+function lastOf({ forward, back }: Final): End {
+  return back ?? forward;
 }
 
 const startChoice = "start";
 
-function from(asked: Run, start: Start, index: number, of: number): readonly (Final & { readonly start: number })[] {
+function from(asked: Run, start: Start, index: number, of: number): readonly Final[] {
   const { node, packet } = start;
   const box: Box = of > 1 ? new Map([[startChoice, new Set([index])]]) : new Map();
   const first: State = { ...begin(node, packet), world: start.world ?? anyWorld, box };
   const begun = hop(first, { node: node.name, kind: node.kind, decision: "sends", origin: node.origin });
-  return send(asked, begun).flatMap((forward): readonly (Final & { readonly start: number })[] => {
-    if (forward.verdict !== "delivered") return [{ forward, back: undefined, start: index }];
+  return send(asked, begun).flatMap((forward): readonly Final[] => {
+    if (forward.verdict !== "delivered") return [{ forward, back: undefined }];
     if (start.goal !== undefined && forward.state.node.key !== start.goal) {
-      return elsewhere(asked.net, forward, start.goal).map((end) => ({ forward: end, back: undefined, start: index }));
+      return elsewhere(asked.net, forward, start.goal).map((end) => ({ forward: end, back: undefined }));
     }
-    return answer(asked, forward, node.key, undefined).map((back) => ({ forward, back, start: index }));
+    return answer(asked, forward, node.key, undefined).map((back) => ({ forward, back }));
   });
 }
 
@@ -58,11 +78,7 @@ function elsewhere(net: Network, { state }: End, goal: Key): readonly End[] {
   return dropped(state, { code: "path.goal.other", message, origin: decided?.origin ?? state.node.origin });
 }
 
-function assemble(
-  net: Network,
-  starts: readonly Start[],
-  finals: readonly (Final & { readonly start: number })[],
-): Answer {
+function assemble(net: Network, starts: readonly Start[], finals: readonly Final[]): Answer {
   const branches = finals.map((f) => branchOf(net, starts, f));
   const { count, delivered } = counted(finals);
   const verdict = verdictOf(branches);
@@ -118,7 +134,7 @@ function counted(finals: readonly Final[]): { readonly count: number; readonly d
   return { count, delivered };
 }
 
-function branchOf(net: Network, starts: readonly Start[], final: Final & { readonly start: number }): Branch {
+function branchOf(net: Network, starts: readonly Start[], final: Final): Branch {
   const { forward, back } = final;
   const last = back ?? forward;
   const { world, box } = last.state;
@@ -168,21 +184,6 @@ function choiceName(net: Network, starts: readonly Start[], id: string, options:
     if (name !== undefined) return name;
   }
   return net.balance(balance)?.name ?? id;
-}
-
-export function distinct(reasons: readonly Reason[]): readonly Reason[] {
-  const seen = new Map<string, Reason>();
-  for (const r of reasons) {
-    const places = [r.origin, ...r.further].map(originKey).join(" ");
-    // The same lines decide for every appliance of a zone: one reason, not one each.
-    const key = [r.code, r.direction, places.trim() === "" ? r.node : places].join(" ");
-    if (!seen.has(key)) seen.set(key, r);
-  }
-  return [...seen.values()];
-}
-
-function originKey(origin: Origin): string {
-  return origin.at.map((s) => `${s.document.path}:${s.start}-${s.end}`).join("+");
 }
 
 /** Where an address that the deployment will pick decides, say so: a pin settles it. */

@@ -90,6 +90,7 @@ function merge(
       ...own,
       box: new Map(own.box).set(id, indexes),
       memory: push(own.memory, ...added),
+      faults: push(own.faults, ...same.flatMap((p) => listOf(stateOf(p).faults))),
       assumptions: new Set([own, ...same.map(stateOf)].flatMap((s) => [...s.assumptions])),
     };
     if (passed.end === undefined) return { on: state };
@@ -119,7 +120,7 @@ function stateOf(passed: Passed): State {
 
 function outcomeKey(passed: Passed): string {
   const state = stateOf(passed);
-  const here = `${packetKey(state.packet)} ${worldKey(state.world)}`;
+  const here = `${packetKey(state.packet)} ${worldKey(state.world)}${state.lost ? " lost" : ""}`;
   if (passed.end === undefined) return `on ${state.node.key} ${here}`;
   return `${endKey(passed.end)} ${here}`;
 }

@@ -17,6 +17,7 @@ import {
   because,
   dropped,
   type End,
+  faulty,
   hop,
   type Inspection,
   listOf,
@@ -31,6 +32,11 @@ import { describe } from "../words.ts";
 const deepest = 12;
 
 export function encapsulated(run: Run, state: State, how: Encapsulate): readonly Passed[] {
+  const passed = handed(run, state, how);
+  return run.despite ? passed.map((p) => despite(state, p)) : passed;
+}
+
+function handed(run: Run, state: State, how: Encapsulate): readonly Passed[] {
   const { node } = state;
   const balance = run.net.balance(how.balance);
   if (balance === undefined) {
@@ -50,6 +56,16 @@ export function encapsulated(run: Run, state: State, how: Encapsulate): readonly
     }
     return wrapped(run, s, through, node.key, through.encapsulate);
   });
+}
+
+/** Where every reason is wanted, a packet goes on from here also when it never came back. */
+function despite(state: State, passed: Passed): Passed {
+  const { end } = passed;
+  if (end?.verdict !== "dropped") return passed;
+  const { world, box, memory, assumptions, faults } = end.state;
+  return {
+    on: { ...state, world, box, memory, assumptions, faults: push(faults, ...end.reasons), sender: "forgotten" },
+  };
 }
 
 function missing(why: string, state: State): Unknown {
@@ -130,8 +146,8 @@ function nested(run: Run, state: State, from: Node, to: Node, packet: Packet, na
     },
   };
   return run.send(run, start).map((end): Passed => {
-    const { world, box, memory, hops, assumptions } = end.state;
-    const after: State = { ...state, world, box, memory, hops, assumptions };
+    const { world, box, memory, hops, assumptions, faults } = end.state;
+    const after: State = { ...state, world, box, memory, hops, assumptions, faults };
     if (end.verdict === "delivered" && end.state.node.key === to.key) return { on: { ...after, sender: "forgotten" } };
     return { end: { ...end, state: { ...after, node: end.state.node } } };
   });
@@ -157,20 +173,20 @@ function inspected(run: Run, state: State, inspector: Node, trip: Trip, outer: P
     { ...state, packet: outer, context: wrappedNow },
     { node: inspector.name, kind: inspector.kind, decision, origin: inspector.origin },
   );
-  return judged(run.net, { ...state, hops: shown.hops }, inspector, inspect, by, `${inspector.key} @${place}`);
+  return judged(run, { ...state, hops: shown.hops }, inspector, inspect, by, `${inspector.key} @${place}`);
 }
 
 /** A host in the way, to which a route handed the packet. */
-export function inspectedInline(net: Network, state: State, inspect: Inspect): readonly Passed[] {
+export function inspectedInline(run: Run, state: State, inspect: Inspect): readonly Passed[] {
   const { node } = state;
   const decision = `inspects ${describe(state.packet, state.world)}`;
   const here = hop(state, { node: node.name, kind: node.kind, decision, origin: node.origin });
-  return judged(net, here, node, inspect, node.key, node.key);
+  return judged(run, here, node, inspect, node.key, node.key);
 }
 
 /** A stateful inspector knows the answers of what it has seen, and nothing else that claims to be one. */
 function judged(
-  net: Network,
+  run: Run,
   state: State,
   inspector: Node,
   inspect: Inspect,
@@ -204,21 +220,20 @@ function judged(
   const on: State = { ...taken, inspections: push(taken.inspections, met) };
   if (!stateful) return [{ on }];
   if (!taken.reply) return [{ on: { ...on, memory: push(on.memory, { key }) } }];
-  if (recall(taken.memory, key) !== undefined) return [{ on }];
+  if (recall(taken.memory, key) !== undefined || taken.lost) return [{ on }];
   const cause = met.decision;
   const other = listOf(taken.before).findLast((d) => d.node === cause?.node && !d.connected);
   const last = listOf(taken.before).findLast((d) => d.node === cause?.node);
   const parted = other ?? last;
-  return over(
-    dropped(taken, {
-      code: "path.asymmetric",
-      message: `\`${name}\` sees only the answer of this flow, and drops what it has not seen begin`,
-      node: name,
-      origin: cause?.origin ?? inspector.origin,
-      further: parted === undefined ? [] : [parted.origin],
-      subject: ownerIn(net, packet),
-    }),
-  );
+  const why = {
+    code: "path.asymmetric",
+    message: `\`${name}\` sees only the answer of this flow, and drops what it has not seen begin`,
+    node: name,
+    origin: cause?.origin ?? inspector.origin,
+    further: parted === undefined ? [] : [parted.origin],
+    subject: ownerIn(run.net, packet),
+  };
+  return run.despite ? [{ on: faulty(on, why) }] : over(dropped(taken, why));
 }
 
 /** Whose packet it is: the owner of the end that is not just anybody's. */

@@ -6,10 +6,11 @@
 import type { Filter, Gate, Rule } from "../../model/model.ts";
 import { type Packet, packetKey, replyTo, type World } from "../../packet/packet.ts";
 import { isUnknown, type Unknown } from "../../value/value.ts";
+import { refused } from "./despite.ts";
 import { matchRule } from "./match.ts";
 import type { Network } from "../network.ts";
 import type { Run } from "./run.ts";
-import { dropped, type End, hop, push, recall, type State, undecided } from "./state.ts";
+import { type End, hop, push, recall, type State, undecided } from "./state.ts";
 import { describe } from "../words.ts";
 
 /** What one filter says, world by world; `by` is the rule that decided, none when none matched. */
@@ -39,14 +40,20 @@ export function passGates(
   ) {
     return onwards(state);
   }
+  // What did not come by itself has met no gate on the way; whether its answer is known there cannot be said.
+  if (state.reply && memory !== undefined && state.lost) return onwards(state);
   if (state.reply && gate.seenOnly === true) {
     const message = `\`${state.node.name}\` refuses an answer whose session it has not seen begin`;
-    return dropped(state, { code: "gate.session.none", message, origin: gate.origin });
+    return refused(run, state, { code: "gate.session.none", message, origin: gate.origin }, onwards);
   }
+  const remembered = (s: State) => {
+    const { packet } = state;
+    return onwards(memory === undefined ? s : { ...s, memory: push(s.memory, { key: passKey(memory, packet) }) });
+  };
   return rule(net, gate, state).flatMap((ruling) => {
     const { verdict, by, filter, world } = ruling;
     const here: State = { ...state, world };
-    if (verdict === "deny") return dropped(here, denial(net, gate, here, by, filter));
+    if (verdict === "deny") return refused(run, here, denial(net, gate, here, by, filter), remembered);
     if (verdict !== "permit") {
       return undecided(here, {
         code: verdict.code,
@@ -57,9 +64,7 @@ export function passGates(
         ...(verdict.wanted === undefined ? {} : { wouldMakeItKnown: verdict.wanted }),
       });
     }
-    const passed = by === undefined || by.origin.implied !== undefined ? here : permitted(here, filter, by);
-    if (memory === undefined) return onwards(passed);
-    return onwards({ ...passed, memory: push(passed.memory, { key: passKey(memory, here.packet) }) });
+    return remembered(by === undefined || by.origin.implied !== undefined ? here : permitted(here, filter, by));
   });
 }
 

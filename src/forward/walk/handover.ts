@@ -10,7 +10,8 @@ import { namedHost, sameAddress } from "./match.ts";
 import { addressOf } from "../ends.ts";
 import type { Network } from "../network.ts";
 import type { Run } from "./run.ts";
-import { because, dropped, type End, type State } from "./state.ts";
+import { stranded } from "./despite.ts";
+import { because, type End, type State } from "./state.ts";
 import { addressText } from "../words.ts";
 
 /** The node's own interface on the segment of `target`. */
@@ -52,7 +53,7 @@ export function toGateway(
     if (target !== undefined) return run.emit(run, state, own, target);
   }
   const message = `nobody next to \`${state.node.name}\` has the gateway's address ${text}`;
-  return dropped(state, { code: "route.gateway.nobody", message, origin: route.origin });
+  return stranded(run, state, { code: "route.gateway.nobody", message, origin: route.origin });
 }
 
 /** Onto whichever of the node's segments holds the destination. */
@@ -93,7 +94,8 @@ export function connected(
   return [
     ...ends,
     ...worlds.flatMap((world) =>
-      dropped(
+      stranded(
+        run,
         { ...state, world },
         {
           code: "segment.range.none",
@@ -173,16 +175,18 @@ function elsewhere(
       ...(split.yes === undefined || everyone === undefined
         ? []
         : run.emit(run, { ...state, world: split.yes }, own, everyone)),
-      ...(split.no === undefined ? [] : nobody({ ...state, world: split.no }, segment, route, "is no public address")),
+      ...(split.no === undefined
+        ? []
+        : nobody(run, { ...state, world: split.no }, segment, route, "is no public address")),
     ];
   }
   if (unsure !== undefined && !foreign) return because(state, unsure, `who holds addresses on \`${segment.name}\``);
-  return nobody(state, segment, route, "is nobody's there");
+  return nobody(run, state, segment, route, "is nobody's there");
 }
 
-function nobody(state: State, segment: Segment, route: Route, what: string): readonly End[] {
+function nobody(run: Run, state: State, segment: Segment, route: Route, what: string): readonly End[] {
   const address = addressText(state.packet.destination, state.world);
-  return dropped(state, {
+  return stranded(run, state, {
     code: "segment.address.nobody",
     message: `the packet ends on ${segment.label} \`${segment.name}\`: ${address} ${what}`,
     node: segment.name,

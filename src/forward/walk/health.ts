@@ -24,7 +24,8 @@ export function healthOf(run: Run, state: State, balance: Balance, option: Optio
 }
 
 function check(run: Run, state: State, balance: Balance, option: Option): Verdict {
-  const ends = checks(run, state, balance, option);
+  // What a check passes is not what a walk that looks for every reason goes past.
+  const ends = checks({ ...run, despite: false }, state, balance, option);
   if (ends.length === 0) return "unknown";
   return ends.every((end) => end.verdict === "dropped") ? "dropped" : "delivered";
 }

@@ -11,7 +11,8 @@ import { addressOf, destinationOf, ownPort } from "../ends.ts";
 import { choose } from "./choose.ts";
 import { over } from "./encapsulate.ts";
 import type { Run } from "./run.ts";
-import { anew, because, dropped, type End, endsOf, hop, listOf, type Passed, type State } from "./state.ts";
+import { refused } from "./despite.ts";
+import { anew, because, type End, endsOf, hop, listOf, type Passed, push, type State } from "./state.ts";
 import { describe } from "../words.ts";
 
 export function proxied(run: Run, state: State, listeners: readonly Listener[]): readonly End[] {
@@ -31,11 +32,11 @@ export function proxied(run: Run, state: State, listeners: readonly Listener[]):
     }
     worlds = left;
   }
-  return [...ends, ...worlds.flatMap((world) => untaken({ ...state, world }, listeners))];
+  return [...ends, ...worlds.flatMap((world) => untaken(run, { ...state, world }, listeners))];
 }
 
 /** What no listener waits for, the node may still take for itself: a ping. */
-function untaken(state: State, listeners: readonly Listener[]): readonly End[] {
+function untaken(run: Run, state: State, listeners: readonly Listener[]): readonly End[] {
   const { node, packet, world } = state;
   const own = "nothing" in node.accepts ? [] : (node.accepts.protocols ?? []);
   const split = test(packet.protocol, normal(own.map((p) => ({ first: p, last: p }))), world);
@@ -48,7 +49,7 @@ function untaken(state: State, listeners: readonly Listener[]): readonly End[] {
     const message = `no listener of \`${node.name}\` takes ${describe(packet, split.no)}`;
     const further = listeners.map((l) => l.origin);
     const why = { code: "balancer.listener.none", message, origin: node.origin, further };
-    ends.push(...dropped({ ...state, world: split.no }, why));
+    ends.push(...refused(run, { ...state, world: split.no }, why, (s) => [served(s, message, node.origin)]));
   }
   return ends;
 }
@@ -94,7 +95,18 @@ function taken(run: Run, state: State, listener: Listener): readonly End[] {
     return [served(state, `${decision} and ${listener.answers}`, listener.origin)];
   }
   const here = hop(state, { node: node.name, kind: node.kind, decision, origin: listener.origin });
-  return endsOf(choose(run, here, balance, node.key, (option, s) => session(run, s, listener, option)));
+  const ends = endsOf(choose(run, here, balance, node.key, (option, s) => session(run, s, listener, option)));
+  return run.despite ? ends.map((end) => unserved(run, here, end)) : ends;
+}
+
+/** Where every reason is wanted, the client's own answer is walked also when no session came about. */
+function unserved(run: Run, state: State, end: End): End {
+  if (end.verdict === "delivered") return end;
+  return { verdict: "delivered", state: lasting(run, resume(state, end.state), end), reasons: [] };
+}
+
+function lasting(run: Run, state: State, { reasons }: End): State {
+  return run.despite ? { ...state, faults: push(state.faults, ...reasons) } : state;
 }
 
 function nothingBehind(listener: Listener): Unknown {
@@ -118,9 +130,9 @@ function session(run: Run, state: State, listener: Listener, option: Option): re
     if (there.verdict !== "delivered") return over([{ ...there, state: { ...state1, node: there.state.node } }]);
     const returns = listener.source === "client" ? home : undefined;
     return run.answer(run, there, node.key, returns).map((back): Passed => {
-      const after = resume(state1, back.state);
+      const after = lasting(run, resume(state1, back.state), back);
       const hops = listOf(back.state.hops);
-      const failed = back.verdict === "delivered" ? {} : { failed: back };
+      const failed = back.verdict === "delivered" || run.despite ? {} : { failed: back };
       return {
         end: {
           verdict: "delivered",
@@ -135,8 +147,8 @@ function session(run: Run, state: State, listener: Listener, option: Option): re
 
 /** What the inner session has found out holds for the outer one too. */
 function resume(outer: State, inner: State): State {
-  const { world, box, memory, assumptions, hops } = inner;
-  return { ...outer, world, box, memory, assumptions, hops };
+  const { world, box, memory, assumptions, hops, faults } = inner;
+  return { ...outer, world, box, memory, assumptions, hops, faults };
 }
 
 function second(run: Run, state: State, listener: Listener, option: Option, to: Term): Packet | Unknown {

@@ -4,7 +4,7 @@ import type { Interface, Key } from "../../model/model.ts";
 import { replyTo } from "../../packet/packet.ts";
 import { ownerIn } from "./encapsulate.ts";
 import type { Run } from "./run.ts";
-import { dropped, type End, hop, listOf, push, type State } from "./state.ts";
+import { dropped, type End, faulty, hop, listOf, push, type State } from "./state.ts";
 
 /**
  * The answers to a packet that was delivered, home to the node that sent it. With `returns` they go back to that
@@ -50,7 +50,7 @@ function astray(end: End): readonly End[] {
 function balanced(run: Run, there: End, back: End): readonly End[] {
   const seen = new Set(listOf(back.state.inspections).map((i) => i.by));
   const missed = listOf(there.state.inspections).find((i) => i.stateful && !seen.has(i.by));
-  if (missed === undefined) return [back];
+  if (missed === undefined || back.state.lost) return [back];
   const { decision } = missed;
   const ways = listOf(back.state.decisions).filter((d) => d.node === decision?.node);
   const parted = ways.find((d) => !d.connected) ?? ways[0];
@@ -62,6 +62,7 @@ function balanced(run: Run, there: End, back: End): readonly End[] {
     further: parted === undefined ? [] : [parted.origin],
     subject: ownerIn(run.net, missed.packet),
   };
+  if (run.despite) return [{ ...back, state: faulty(back.state, why) }];
   // It is not on the way back: that is the point. So no hop of it stands there.
   return dropped(back.state, why).map((end) => ({ ...end, state: back.state }));
 }

@@ -79,6 +79,10 @@ export interface State {
   readonly returns: Interface | undefined;
   /** Routes that the way in took, for an answer. */
   readonly before: Past<Decision> | undefined;
+  /** Why it would have stopped before now: only where a walk goes on all the same, to find every reason. */
+  readonly faults: Past<Reason> | undefined;
+  /** No route led it here: it was put down where it was to go. */
+  readonly lost: boolean;
   readonly context: Context;
 }
 
@@ -112,13 +116,15 @@ export function begin(node: Node, packet: Packet): State {
     expects: undefined,
     returns: undefined,
     before: undefined,
+    faults: undefined,
+    lost: false,
     context: { direction: "forward", outer: [], encapsulation: [], inner: undefined, depth: 0 },
   };
 }
 
 /** Another packet that `node` sends, inside what is already known: its own past begins here. */
 export function anew(state: State, node: Node, packet: Packet): State {
-  const { world, box, memory, hops, assumptions, context } = state;
+  const { world, box, memory, hops, assumptions, faults, context } = state;
   const { direction, outer, encapsulation, inner, depth } = context;
   return {
     ...begin(node, packet),
@@ -127,6 +133,7 @@ export function anew(state: State, node: Node, packet: Packet): State {
     memory,
     hops,
     assumptions,
+    faults,
     context: { direction, outer, encapsulation, inner, depth: depth + 1 },
   };
 }
@@ -189,6 +196,11 @@ function reason(state: State, why: Why): Reason {
 
 export function dropped(state: State, why: Why): readonly End[] {
   return [{ verdict: "dropped", state: stopped(state, why), reasons: [reason(state, why)] }];
+}
+
+/** The same, where a walk that looks for every reason goes on from. */
+export function faulty(state: State, why: Why): State {
+  return { ...state, faults: push(state.faults, reason(state, why)) };
 }
 
 export function undecided(state: State, why: Why): readonly End[] {

@@ -99,7 +99,7 @@ function maybeTranslates(name: string, { origin }: Pairs): Unknown {
 
 /** Source and port become the node's own, and the answer's header is remembered. */
 function behindOne(run: Run, state: State, ports: PortTranslation, next: Next): readonly End[] {
-  if (isRestored(state)) return next(state);
+  if (isRestored(state) || (state.reply && state.lost)) return next(state);
   const { node } = state;
   if (state.reply) {
     const message = `\`${node.name}\` knows no session to which this answer belongs`;

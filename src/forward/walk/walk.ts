@@ -17,6 +17,7 @@ import { isUnknown, type Unknown } from "../../value/value.ts";
 import { listening } from "../assumptions.ts";
 import { targetOf } from "../choices.ts";
 import { choose, followAll } from "./choose.ts";
+import { refused, stranded } from "./despite.ts";
 import { encapsulated, inspectedInline, over } from "./encapsulate.ts";
 import { passGates } from "./gates.ts";
 import { connected, heading, joined, toGateway } from "./handover.ts";
@@ -24,19 +25,7 @@ import { inNamed, sameAddress } from "./match.ts";
 import { proxied } from "./proxy.ts";
 import type { Network } from "../network.ts";
 import type { Run } from "./run.ts";
-import {
-  because,
-  dropped,
-  type End,
-  endsOf,
-  hop,
-  listOf,
-  type Passed,
-  push,
-  recall,
-  type State,
-  undecided,
-} from "./state.ts";
+import { because, type End, endsOf, hop, listOf, type Passed, push, recall, type State, undecided } from "./state.ts";
 import { restoreKey, translatedIn, translatedOut } from "./translate.ts";
 import { addressText, describe, targetText } from "../words.ts";
 
@@ -61,7 +50,7 @@ export function arrive(run: Run, state: State): readonly End[] {
       .slice(-2)
       .sort((a, b) => (a.node < b.node ? -1 : 1));
     const message = `the packet comes back to \`${node.name}\` unchanged, and would for ever`;
-    return dropped(state, {
+    return stranded(run, state, {
       code: "path.loop",
       message,
       origin: routes[0]?.origin ?? node.origin,
@@ -120,7 +109,8 @@ function received(run: Run, state: State): readonly End[] {
 function accepted(run: Run, state: State): readonly End[] {
   const { node, packet } = state;
   if ("nothing" in node.accepts) {
-    return dropped(state, { code: "host.service.none", message: node.accepts.nothing, origin: node.origin });
+    const why = { code: "host.service.none", message: node.accepts.nothing, origin: node.origin };
+    return refused(run, state, why, (s) => ended(arrived(s)));
   }
   const { protocols } = node.accepts;
   if (protocols === undefined) return ended(arrived(state));
@@ -129,13 +119,15 @@ function accepted(run: Run, state: State): readonly End[] {
     ...(split.yes === undefined ? [] : ended(arrived({ ...state, world: split.yes }))),
     ...(split.no === undefined
       ? []
-      : dropped(
+      : refused(
+          run,
           { ...state, world: split.no },
           {
             code: "host.service.none",
             message: `\`${node.name}\` does not take ${describe(packet, split.no)}`,
             origin: node.origin,
           },
+          (s) => ended(arrived(s)),
         )),
   ];
 }
@@ -156,18 +148,24 @@ function passedOn(run: Run, state: State): readonly End[] {
   const { node, arriving } = state;
   if (arriving?.strict !== undefined) {
     const message = `\`${node.name}\` takes only its own packets: ${arriving.strict}`;
-    return dropped(state, { code: "interface.address.foreign", message, origin: arriving.origin });
+    const why = { code: "interface.address.foreign", message, origin: arriving.origin };
+    return refused(run, state, why, (s) => onwards(run, s));
   }
+  return onwards(run, state);
+}
+
+function onwards(run: Run, state: State): readonly End[] {
+  const { node } = state;
   if (node.encapsulate !== undefined) {
     return encapsulated(run, state, node.encapsulate).flatMap((p) =>
       p.end === undefined ? forward(run, p.on) : [p.end],
     );
   }
   if (node.forwards !== true) {
-    return dropped(state, { code: "host.forward.none", message: node.forwards.nothing, origin: node.origin });
+    return stranded(run, state, { code: "host.forward.none", message: node.forwards.nothing, origin: node.origin });
   }
   if (node.inspect !== undefined) {
-    return inspectedInline(run.net, state, node.inspect).flatMap((p) =>
+    return inspectedInline(run, state, node.inspect).flatMap((p) =>
       p.end === undefined ? forward(run, p.on) : [p.end],
     );
   }
@@ -193,7 +191,7 @@ export function forward(run: Run, state: State): readonly End[] {
     const table = run.net.tableFor(s.node.key, s.arriving?.key);
     if (table === undefined) {
       const message = `\`${s.node.name}\` has no table for what arrives there`;
-      return dropped(s, { code: "route.table.none", message, origin: s.node.origin });
+      return stranded(run, s, { code: "route.table.none", message, origin: s.node.origin });
     }
     if (isUnknown(table)) return because(s, table, `which table \`${s.node.name}\` uses`);
     return lookUp(run, s, table);
@@ -218,7 +216,8 @@ function lookUp(run: Run, state: State, table: Table): readonly End[] {
   return [
     ...ends,
     ...worlds.flatMap((world) =>
-      dropped(
+      stranded(
+        run,
         { ...state, world },
         {
           code: "route.destination.none",
@@ -289,7 +288,7 @@ function along(run: Run, state: State, table: Table, route: Route): readonly End
         table.name,
       );
     case "nowhere":
-      return dropped(s, { code: next.code, message: next.why, ...tableAs(s, table), origin: route.origin });
+      return stranded(run, s, { code: next.code, message: next.why, ...tableAs(s, table), origin: route.origin });
     case "connected":
       return connected(run, s, table, route, next.through);
     case "gateway":
@@ -321,7 +320,7 @@ function handTo(run: Run, state: State, key: string, route: Route): readonly End
   const out = target === undefined ? undefined : joined(run.net, state.node.key, target);
   if (target === undefined || out === undefined) {
     const message = `what the route hands packets to is not on a segment of \`${state.node.name}\``;
-    return dropped(state, { code: "route.target.apart", message, origin: route.origin });
+    return stranded(run, state, { code: "route.target.apart", message, origin: route.origin });
   }
   return emit(run, state, out, target);
 }
@@ -359,18 +358,23 @@ export function emit(run: Run, state: State, out: Interface, target: Interface):
   return translatedOut(run, state, out, (s) => {
     if (out.strict !== undefined && !ownSource(run, s)) {
       const message = `\`${s.node.name}\` sends only its own packets: ${out.strict}`;
-      return dropped(s, { code: "interface.address.foreign", message, origin: out.origin });
+      const why = { code: "interface.address.foreign", message, origin: out.origin };
+      return refused(run, s, why, (on) => leave(run, on, out, target));
     }
-    return passGates(run, s, out.out, (passed) => {
-      const node = run.net.node(target.node);
-      if (node === undefined) return [];
-      const forgets = passed.node.forgetsSender === true || (passed.node.host && passed.arriving !== undefined);
-      return arrive(run, {
-        ...passed,
-        node,
-        arriving: target,
-        sender: forgets ? "forgotten" : passed.sender,
-      });
+    return leave(run, s, out, target);
+  });
+}
+
+function leave(run: Run, state: State, out: Interface, target: Interface): readonly End[] {
+  return passGates(run, state, out.out, (passed) => {
+    const node = run.net.node(target.node);
+    if (node === undefined) return [];
+    const forgets = passed.node.forgetsSender === true || (passed.node.host && passed.arriving !== undefined);
+    return arrive(run, {
+      ...passed,
+      node,
+      arriving: target,
+      sender: forgets ? "forgotten" : passed.sender,
     });
   });
 }

@@ -167,6 +167,8 @@ function passedOn(on: Course, flow: Flow): Result {
   if (arriving?.strict !== undefined) {
     const message = `\`${node.name}\` takes only its own packets: ${arriving.strict}`;
     const why = { code: "interface.address.foreign", message, origin: arriving.origin };
+    // A host that passes nothing on anyhow is no second hindrance.
+    if (node.forwards !== true && node.encapsulate === undefined) return stranded(on, flow, why);
     return refused(on, flow, why, (f) => onwards(on, f));
   }
   return onwards(on, flow);

@@ -149,6 +149,8 @@ function passedOn(run: Run, state: State): readonly End[] {
   if (arriving?.strict !== undefined) {
     const message = `\`${node.name}\` takes only its own packets: ${arriving.strict}`;
     const why = { code: "interface.address.foreign", message, origin: arriving.origin };
+    // A host that passes nothing on anyhow is no second hindrance.
+    if (node.forwards !== true && node.encapsulate === undefined) return stranded(run, state, why);
     return refused(run, state, why, (s) => onwards(run, s));
   }
   return onwards(run, state);

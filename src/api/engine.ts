@@ -14,7 +14,7 @@ import { unreadFindings } from "../project/unread.ts";
 import { assumeInspectors } from "../query/assume.ts";
 import { judge } from "../query/expect.ts";
 import { inventory } from "../query/inventory.ts";
-import { packetHeaders } from "../query/packet-sets.ts";
+import { type PacketHeaders, packetHeaders } from "../query/packet-sets.ts";
 import { reach as reachOf } from "../query/reach.ts";
 import { type Problem, trace as ask } from "../query/trace.ts";
 import type { Source } from "../read/detect.ts";
@@ -132,7 +132,7 @@ export function reach(loaded: Loaded, question: Question): ReachReport | { reado
   });
 }
 
-function assumptionsIn({ model }: Loaded): readonly Assumption[] {
+export function assumptionsIn({ model }: Loaded): readonly Assumption[] {
   return [...new Map<Key, Assumption>([...ownAssumptions, ...model.assumptions]).values()];
 }
 
@@ -152,10 +152,11 @@ function problemText({ placeless }: Loaded, { problem, candidates }: Problem, sa
 }
 
 export function check(loaded: Loaded): Checked {
-  const judged = loaded.project.expectations.map((expected) => expectation(loaded, expected));
+  const headers = packetHeaders();
+  const judged = loaded.project.expectations.map((expected) => expectation(loaded, headers, expected));
   const used = new Set(judged.flatMap((j) => j.assumptions));
   return {
-    findings: findingsOf(loaded.net),
+    findings: findingsOf(loaded.net, headers),
     expectations: judged.map((j) => j.report),
     assumptions: once(
       assumptionsIn(loaded)
@@ -165,9 +166,10 @@ export function check(loaded: Loaded): Checked {
   };
 }
 
-function expectation(loaded: Loaded, expected: Expectation) {
+function expectation(loaded: Loaded, headers: PacketHeaders, expected: Expectation) {
   const { name, verdict, at } = expected;
-  const judged = judge(loaded.net, {
+  headers.renew();
+  const judged = judge(loaded.net, headers, {
     from: expected.from.text,
     to: expected.to.text,
     traffic: expected.traffic?.text ?? "any",

@@ -3,7 +3,7 @@
 import type { Finding, Saying } from "../finding/finding.ts";
 import { found } from "../finding/finding.ts";
 import { placesKey, placesOf } from "../finding/places.ts";
-import { allOf, type Probes } from "./probes.ts";
+import { allOf, type Probes, reasonsOf } from "./probes.ts";
 
 interface Data {
   readonly inspector: string;
@@ -28,10 +28,9 @@ the same place. Make both lead through the same appliance, in the same zone.`,
 
 export function findAsymmetric(probes: Probes): readonly Finding[] {
   const once = new Map<string, Finding>();
-  for (const { node, answer } of allOf(probes)) {
-    for (const reason of answer.reasons) {
-      if (reason.code !== asymmetric.code) continue;
-      const subject = reason.subject ?? node.name;
+  for (const probe of allOf(probes)) {
+    for (const reason of reasonsOf(probe, asymmetric.code)) {
+      const subject = reason.subject ?? probe.node.name;
       const at = placesOf(
         [reason.origin, ...reason.further],
         ["this direction passes the appliance", "the other direction goes here"],

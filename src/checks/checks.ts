@@ -1,10 +1,12 @@
-/** Findings about the network as a whole, computed from walks and never from the shape of a table. */
+/** Findings about the network as a whole, computed from floods and never from the shape of a table. */
 
 import type { Finding, Saying } from "../finding/finding.ts";
+import type { Headers } from "../forward/flood/headers.ts";
 import type { Network } from "../forward/network.ts";
 import { rangeOverlap } from "../finding/overlap.ts";
 import { asymmetric, findAsymmetric } from "./asymmetric.ts";
 import { findHiddenNetworks } from "./hidden-networks.ts";
+import { findIncomplete, incomplete } from "./incomplete.ts";
 import { findLoops, loop } from "./loop.ts";
 import { findNeverMatching, neverMatches } from "./never-matches.ts";
 import { probe } from "./probes.ts";
@@ -22,10 +24,11 @@ export const checkRules: readonly Saying<never>[] = [
   targetUnhealthy,
   targetUnreachable,
   rangeOverlap,
+  incomplete,
 ];
 
-export function findings(net: Network): readonly Finding[] {
-  const probes = probe(net);
+export function findings(net: Network, headers: Headers): readonly Finding[] {
+  const probes = probe(net, headers);
   return [
     ...findAsymmetric(probes),
     ...findUninspected(net, probes),
@@ -34,5 +37,6 @@ export function findings(net: Network): readonly Finding[] {
     ...findPublicWays(net, probes),
     ...findTargets(net),
     ...findHiddenNetworks(net),
+    ...findIncomplete(probes),
   ];
 }

@@ -2,9 +2,9 @@
 
 import { type Finding, found, type Saying } from "../finding/finding.ts";
 import type { Network } from "../forward/network.ts";
-import type { Key, Origin, Route } from "../model/model.ts";
+import type { Key } from "../model/model.ts";
 import { printPrefix } from "../net/ip.ts";
-import { placesOf, sameOrigin } from "../finding/places.ts";
+import { placesOf } from "../finding/places.ts";
 import type { Probes } from "./probes.ts";
 
 export const neverMatches: Saying<{ readonly route: string; readonly range: string }> = {
@@ -22,22 +22,18 @@ the internet at all; if something there is to be reached, give it a public addre
   }),
 };
 
-/** Judged by the walks: a route that every way in has passed by. */
+/** Judged by the floods: a route that no packet on any way in takes. */
 export function findNeverMatching(net: Network, { into }: Probes): readonly Finding[] {
   const tables = ingressTables(net);
-  const used = into.flatMap(({ answer }) => answer.branches.flatMap((b) => b.forward.hops.map((h) => h.origin)));
+  const used = new Set(into.flatMap(({ flooded }) => [...flooded.taken]));
   return net.model.routes.flatMap((route) => {
     if (route.table.kind === "unknown" || !tables.has(route.table.value)) return [];
-    if (route.origin.implied !== undefined || isUsed(route, used)) return [];
+    if (route.origin.implied !== undefined || used.has(route.key)) return [];
     if (route.next.kind !== "interface" || route.to.kind !== "known") return [];
     const name = route.name ?? route.key;
     const data = { route: name, range: printPrefix(route.to.value) };
     return [found(neverMatches, { data, resource: name, at: placesOf([route.origin]).slice(0, 1) })];
   });
-}
-
-function isUsed(route: Route, used: readonly Origin[]): boolean {
-  return used.some((origin) => sameOrigin(origin, route.origin));
 }
 
 /** Tables that serve arrivals from a node which translates to the outside. */

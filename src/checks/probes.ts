@@ -1,13 +1,17 @@
 /**
- * The walks on which findings about the network as a whole rest: in to everything with a public address, out from
- * everything that sends, and across between segments. One host speaks for those of its segment under the same filters.
+ * The floods on which findings about the network as a whole rest, every packet of each: in to everything with a public
+ * address, out from everything that sends, and across between segments that are joined. One host speaks for those of its
+ * segment under the same filters.
  */
 
-import { type Start, walk } from "../forward/walk/answer.ts";
+import { type Beginning, flood, type Flooded } from "../forward/flood/ask.ts";
+import type { Headers } from "../forward/flood/headers.ts";
 import type { Network } from "../forward/network.ts";
-import type { Answer } from "../forward/trace.ts";
-import { internet } from "../model/builder.ts";
+import { distinct } from "../forward/reasons.ts";
+import type { Reason } from "../forward/trace.ts";
+import { groupBy, internet } from "../model/builder.ts";
 import type { Node, Pair } from "../model/model.ts";
+import { attempt, Exhausted } from "../packet/limits.ts";
 import { isSymbol, type Term } from "../packet/packet.ts";
 import { addressesOf, anyOf, nobodys } from "../query/addresses.ts";
 import { headerOf, type Traffic } from "../query/traffic.ts";
@@ -16,7 +20,7 @@ import { isUnknown } from "../value/value.ts";
 export interface Probe {
   /** The thing that is reached, or that sends. */
   readonly node: Node;
-  readonly answer: Answer;
+  readonly flooded: Flooded;
 }
 
 export interface WayIn extends Probe {
@@ -27,19 +31,38 @@ export interface Probes {
   readonly into: readonly WayIn[];
   readonly out: readonly Probe[];
   readonly across: readonly Probe[];
+  /** Ways that were too many, or too much, to follow. */
+  readonly unfollowed: number;
+  readonly headers: Headers;
 }
 
-/** More ways than this between segments are not walked one by one. */
-const mostAcross = 400;
+/** More ways than this between segments are not followed. */
+const mostAcross = 50_000;
 
 const any: Traffic = { text: "any", protocol: undefined, ports: undefined };
 
-export function probe(net: Network): Probes {
+export function probe(net: Network, headers: Headers, most = mostAcross): Probes {
   const senders = sendersOf(net);
-  return { into: waysIn(net), out: waysOut(net, senders), across: waysAcross(net, senders) };
+  let unfollowed = 0;
+  const ask = (beginning: Beginning): readonly Flooded[] => {
+    const flooded = attempt(() => flood(net, headers, [beginning]));
+    if (!(flooded instanceof Exhausted)) return [flooded];
+    unfollowed += 1;
+    return [];
+  };
+  const into = waysIn(net, ask);
+  const out = waysOut(net, senders, ask);
+  const ways = waysAcross(net, senders);
+  const across = ways.slice(0, most).flatMap(({ a, b }) => {
+    return ask(start(a.node, a.address, b.address)).map((flooded) => ({ node: b.node, flooded }));
+  });
+  return { into, out, across, unfollowed: unfollowed + Math.max(0, ways.length - most), headers };
 }
 
-function waysIn(net: Network): readonly WayIn[] {
+/** None where its sets grew too large. */
+type Ask = (beginning: Beginning) => readonly Flooded[];
+
+function waysIn(net: Network, ask: Ask): readonly WayIn[] {
   const from = net.node(internet.node);
   if (from === undefined) return [];
   const clients = { 4: anyOf("client", nobodys(net)), 6: anyOf("client (IPv6)", nobodys(net, 6)) };
@@ -48,12 +71,12 @@ function waysIn(net: Network): readonly WayIn[] {
     if (isUnknown(inside) || isUnknown(outside) || !net.model.rewrites.has(pair.rewrite)) return [];
     const node = net.behind(pair);
     if (node === undefined) return [];
-    return [{ node, pair, answer: walk(net, [start(from, clients[isIp4(outside) ? 4 : 6], outside)]) }];
+    return ask(start(from, clients[isIp4(outside) ? 4 : 6], outside)).map((flooded) => ({ node, pair, flooded }));
   });
 }
 
-function start(node: Node, source: Term, destination: Term): Start {
-  return { node, choice: node.name, packet: { source, destination, ...headerOf(any, isIp4(source) ? 4 : 6) } };
+function start(node: Node, source: Term, destination: Term): Beginning {
+  return { node, packet: { source, destination, ...headerOf(any, isIp4(source) ? 4 : 6) } };
 }
 
 interface Sender {
@@ -84,21 +107,46 @@ function isIp4(term: Term): boolean {
   return typeof (isSymbol(term) ? term.within[0]?.first : term) === "number";
 }
 
-function waysOut(net: Network, senders: readonly Sender[]): readonly Probe[] {
+function waysOut(net: Network, senders: readonly Sender[], ask: Ask): readonly Probe[] {
   if (net.model.rewrites.size === 0) return [];
   const server = anyOf("server", nobodys(net));
-  return senders.map(({ node, address }) => ({ node, answer: walk(net, [start(node, address, server)]) }));
+  return senders.flatMap(({ node, address }) =>
+    ask(start(node, address, server)).map((flooded) => ({ node, flooded })),
+  );
 }
 
-function waysAcross(net: Network, senders: readonly Sender[]): readonly Probe[] {
+/** From each segment to each that is joined to it other than by the internet. */
+function waysAcross(net: Network, senders: readonly Sender[]): readonly { readonly a: Sender; readonly b: Sender }[] {
   const hosts = senders.filter(({ node }) => node.host && net.listenersOf(node.key).length === 0);
-  const ways = hosts.flatMap((a) => hosts.flatMap((b) => (a.segment === b.segment ? [] : [{ a, b }])));
-  return ways
-    .slice(0, mostAcross)
-    .map(({ a, b }) => ({ node: b.node, answer: walk(net, [start(a.node, a.address, b.address)]) }));
+  const joined = groupBy(hosts, joinedBy(net));
+  return [...joined.values()].flatMap((near) =>
+    near.flatMap((a) => near.flatMap((b) => (a.segment === b.segment ? [] : [{ a, b }]))),
+  );
+}
+
+/** Names the part of the network in which a sender stands: parts that only the internet joins are apart. */
+function joinedBy(net: Network): (sender: Sender) => string {
+  const parents = new Map<string, string>();
+  const root = (key: string): string => {
+    let at = key;
+    for (let up = parents.get(at); up !== undefined; up = parents.get(at)) at = up;
+    if (at !== key) parents.set(key, at);
+    return at;
+  };
+  for (const { node, segment } of net.model.interfaces.values()) {
+    if (segment.kind === "unknown" || net.model.segments.get(segment.value)?.everyoneElse === true) continue;
+    const [a, b] = [root(`node ${node}`), root(`segment ${segment.value}`)];
+    if (a !== b) parents.set(a, b);
+  }
+  return ({ segment }) => root(`segment ${segment}`);
 }
 
 /** Every probe, whichever way it went. */
 export function allOf({ into, out, across }: Probes): readonly Probe[] {
   return [...into, ...out, ...across];
+}
+
+/** The reasons of one code for which packets of a probe stop, each once. */
+export function reasonsOf({ flooded }: Probe, code: string): readonly Reason[] {
+  return distinct(flooded.result.stops.flatMap((s) => (s.code === code ? [s.reason()] : [])));
 }

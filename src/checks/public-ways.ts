@@ -1,12 +1,15 @@
 /** Public addresses that do not work: gateways without a way to the internet, hosts whose answers get lost. */
 
 import { type Finding, found, type Saying } from "../finding/finding.ts";
+import type { Headers } from "../forward/flood/headers.ts";
+import type { Stop } from "../forward/flood/result.ts";
 import type { Network } from "../forward/network.ts";
-import type { Branch, Reason } from "../forward/trace.ts";
+import type { Branch } from "../forward/trace.ts";
 import type { Pair } from "../model/model.ts";
 import { isSymbol, termKey } from "../packet/packet.ts";
 import { isUnknown } from "../value/value.ts";
 import { placesOf } from "../finding/places.ts";
+import { eventsOf, hopsIn } from "../query/way.ts";
 import type { Probes, WayIn } from "./probes.ts";
 import { wayOut } from "./way-out.ts";
 
@@ -41,7 +44,7 @@ public address away.`,
 };
 
 export function findPublicWays(net: Network, probes: Probes): readonly Finding[] {
-  return probes.into.flatMap((way) => (isGateway(net, way) ? unreachable(net, way) : lost(way)));
+  return probes.into.flatMap((way) => (isGateway(net, way) ? unreachable(net, way) : lost(probes.headers, way)));
 }
 
 /** Whether its public address serves others. */
@@ -73,17 +76,18 @@ function leavesAs(net: Network, branch: Branch, pair: Pair): boolean {
   return termKey(source) === termKey(own) || (isSymbol(source) && isSymbol(own) && source.id === own.id);
 }
 
-function lost({ node, pair, answer }: WayIn): readonly Finding[] {
-  const back = answer.branches.find((b) => b.forward.verdict === "delivered" && b.verdict === "dropped");
-  const works = answer.branches.some((b) => b.verdict === "delivered");
-  const reason = back?.reasons.find((r) => r.direction === "back" && isRouting(r));
-  if (back === undefined || works || reason === undefined) return [];
-  const route = back.back?.hops.findLast((h) => h.kind === "route-table")?.origin;
+function lost(headers: Headers, { node, pair, flooded }: WayIn): readonly Finding[] {
+  const { arrivedSome, some, stops } = flooded.result;
+  if (headers.isNone(arrivedSome) || !headers.isNone(some)) return [];
+  const stop = stops.find((s) => s.verdict === "dropped" && s.direction === "back" && isRouting(s));
+  if (stop === undefined) return [];
+  const reason = stop.reason();
+  const route = hopsIn(eventsOf(stop.flow).back).findLast((h) => h.type === "route-table")?.origin;
   const at = placesOf([pair.origin, route ?? reason.origin]);
   return [found(noReturn, { data: { thing: node.name, why: reason.message }, resource: node.name, at })];
 }
 
 /** A filter that stops an answer is another finding's. */
-function isRouting({ code }: Reason): boolean {
+function isRouting({ code }: Stop): boolean {
   return !code.startsWith("filter.") && code !== "path.asymmetric" && code !== "path.loop";
 }

@@ -1,9 +1,10 @@
 /** Ways in from the internet that go past the appliances which inspect the neighbours. */
 
 import { type Finding, found, type Saying } from "../finding/finding.ts";
+import type { Flow } from "../forward/flood/flow.ts";
 import type { Network } from "../forward/network.ts";
-import type { Branch } from "../forward/trace.ts";
 import { placesOf } from "../finding/places.ts";
+import { eventsOf, hopsIn } from "../query/way.ts";
 import type { Probes, WayIn } from "./probes.ts";
 
 interface Data {
@@ -28,24 +29,25 @@ the internet's gateway.`,
   }),
 };
 
-export function findUninspected(net: Network, { into }: Probes): readonly Finding[] {
+export function findUninspected(net: Network, { into, headers }: Probes): readonly Finding[] {
   const arriving = into.flatMap((way) => {
-    const branches = way.answer.branches.filter((b) => b.forward.verdict === "delivered");
-    return branches.length === 0 ? [] : [{ way, domain: domainOf(net, way), branches }];
+    const { arrivals } = way.flooded.result;
+    const flows = arrivals.filter((a) => !headers.isNone(a.set)).map((a) => a.flow);
+    return flows.length === 0 ? [] : [{ way, domain: domainOf(net, way), flows }];
   });
   const inspectors = new Map<string, { inspector: string; neighbour: string }>();
-  for (const { way, domain, branches } of arriving) {
-    const inspector = branches.map((b) => inspectorOf(net, b)).find((name) => name !== undefined);
+  for (const { way, domain, flows } of arriving) {
+    const inspector = flows.map(inspectorOf).find((name) => name !== undefined);
     if (inspector !== undefined && !inspectors.has(domain)) {
       inspectors.set(domain, { inspector, neighbour: way.node.name });
     }
   }
-  return arriving.flatMap(({ way, domain, branches }) => {
+  return arriving.flatMap(({ way, domain, flows }) => {
     const by = inspectors.get(domain);
-    const past = branches.find((b) => inspectorOf(net, b) === undefined);
+    const past = flows.find((f) => inspectorOf(f) === undefined);
     // The inspector itself is reached before it inspects.
     if (by === undefined || past === undefined || way.node.inspect !== undefined) return [];
-    const route = past.forward.hops.find((h) => h.kind === "route-table")?.origin;
+    const route = hopsIn(eventsOf(past).forward).find((h) => h.type === "route-table")?.origin;
     const at = placesOf([way.pair.origin, route], ["", "packets for it are delivered by this route"]);
     return [found(uninspected, { data: { thing: way.node.name, ...by }, resource: way.node.name, at: unlabelled(at) })];
   });
@@ -55,16 +57,10 @@ function unlabelled(places: ReturnType<typeof placesOf>): ReturnType<typeof plac
   return places.map(({ label, ...place }) => (label === undefined || label === "" ? place : { ...place, label }));
 }
 
-/** The first inspector on the way in; a host is its own end and not an inspector of what it gets. */
-function inspectorOf(net: Network, branch: Branch): string | undefined {
-  const hops = branch.forward.hops;
-  return hops.slice(0, -1).find((h) => inspects(net, h.node, h.encapsulation.length > 0))?.node;
-}
-
-function inspects(net: Network, name: string, wrapped: boolean): boolean {
-  return [...net.model.nodes.values()].some(
-    (n) => n.name === name && n.inspect !== undefined && (wrapped || n.forwards === true),
-  );
+/** The first inspector on the way in. */
+function inspectorOf(flow: Flow): string | undefined {
+  const first = eventsOf(flow).forward.find((e) => e.kind === "inspected");
+  return first?.kind === "inspected" ? first.name : undefined;
 }
 
 function domainOf(net: Network, { node }: WayIn): string {

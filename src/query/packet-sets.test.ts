@@ -81,3 +81,17 @@ test.each<[Field, number]>([
     expect(headers.isNone(headers.minus(icmp, headers.or([one, headers.minus(icmp, one)])))).toBe(true);
   }
 });
+
+test("a witness lies in its set", () => {
+  const ours = packetHeaders();
+  const icmp = ours.and(
+    ours.where("protocol", [{ first: 1, last: 1 }]),
+    ours.and(ours.where("icmpType", [{ first: 8, last: 8 }]), ours.where("icmpCode", [{ first: 3, last: 3 }])),
+  );
+  const from = ours.and(icmp, ours.where("source", [{ first: 0x0a00_0001, last: 0x0a00_0009 }]));
+  expect(ours.witness(from)).toMatchObject({ source: 0x0a00_0001, protocol: 1, icmpType: 8, icmpCode: 3 });
+  const six = [{ first: 2n ** 125n + 7n, last: 2n ** 125n + 9n }];
+  const both = ours.and(ours.where("source", six), ours.where("destination", six));
+  expect(ours.witness(both)).toMatchObject({ source: 2n ** 125n + 7n, destination: 2n ** 125n + 7n });
+  expect(ours.witness(ours.none)).toBeUndefined();
+});

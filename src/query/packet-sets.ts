@@ -1,13 +1,22 @@
 /** The flood's sets of headers, kept as packet sets; and what they hold, for people. */
 
 import type { Field, Headers, HeaderSet } from "../forward/flood/headers.ts";
+import type { Ip } from "../net/ip.ts";
 import type { Ranges } from "../net/ranges.ts";
 import type { Box } from "../packet/reading.ts";
 import { type Listing, listing } from "../packet/print.ts";
+import type { Limits } from "../packet/limits.ts";
 import { type PacketSet, Sets } from "../packet/sets.ts";
 import { joined, type Stretches } from "../packet/stretches.ts";
 
+/** A value of each field. */
+export type Point = Readonly<Record<Field, Ip>>;
+
 export interface PacketHeaders extends Headers {
+  /** The next question may cost as much as the first. */
+  renew(): void;
+  /** One packet of a set; undefined of none. */
+  witness(set: HeaderSet): Point | undefined;
   /** As a short list, largest first. */
   list(set: HeaderSet): Listing;
 }
@@ -15,8 +24,8 @@ export interface PacketHeaders extends Headers {
 const open = (set: HeaderSet): PacketSet => set as unknown as PacketSet;
 const close = (set: PacketSet): HeaderSet => set as unknown as HeaderSet;
 
-export function packetHeaders(): PacketHeaders {
-  const sets = new Sets();
+export function packetHeaders(limits: Partial<Limits> = {}): PacketHeaders {
+  const sets = new Sets(undefined, limits);
   const known = new Map<string, HeaderSet>();
   return {
     all: close(sets.full()),
@@ -33,7 +42,28 @@ export function packetHeaders(): PacketHeaders {
     minus: (a, b) => close(sets.subtract(open(a), open(b))),
     or: (list) => close(sets.unionAll(list.map(open))),
     isNone: (a) => sets.isEmpty(open(a)),
+    renew: () => sets.renew(),
+    witness: (set) => pointOf(sets, open(set)),
     list: (set) => listing(sets, open(set)),
+  };
+}
+
+function pointOf(sets: Sets, set: PacketSet): Point | undefined {
+  const header = sets.witness(set);
+  if (header === undefined) return undefined;
+  const { sourcePort, destinationPort, protocol, icmp } = header;
+  const address = (place: number): Ip => {
+    const at = sets.space.at(place);
+    return typeof at === "object" ? at.piece.first : at;
+  };
+  return {
+    source: address(header.source),
+    destination: address(header.destination),
+    protocol,
+    sourcePort,
+    destinationPort,
+    icmpType: Math.floor(icmp / 256),
+    icmpCode: icmp % 256,
   };
 }
 

@@ -12,8 +12,11 @@ import { inOrder, reasonKey } from "../forward/reasons.ts";
 import type { Reason } from "../forward/trace.ts";
 import type { Start } from "../forward/walk/answer.ts";
 import type { Key, Origin } from "../model/model.ts";
+import { attempt, Exhausted } from "../packet/limits.ts";
 import { isSymbol, type Packet } from "../packet/packet.ts";
+import { spent } from "./spent.ts";
 import { beginnings, type Problem, type Question } from "./trace.ts";
+import { eventsOf, hopsIn } from "./way.ts";
 
 /** Packets that arrive at one place in one way. */
 export interface Reached {
@@ -54,22 +57,16 @@ export interface Reach {
 export function reach(net: Network, headers: Headers, question: Question): Reach | Problem {
   const asked = beginnings(net, question);
   if ("problem" in asked) return asked;
-  const parts = asked.starts.map((start) => ({ start, ...flood(asked.net, headers, [start]) }));
-  const despite = (start: Start, { stops }: Result) =>
-    stops.some((s) => s.verdict === "dropped")
-      ? flood(asked.net, headers, [start], { despite: true }).result.stops
-      : [];
-  const proxies = proxied(net, headers, question);
-  const verdicts = parts.map(({ first, result }) => verdictOf(headers, first, result));
-  const assumptions = new Set(parts.flatMap(({ result }) => [...result.assumptions]));
+  const parts = asked.starts.map((start) => partOf(asked.net, headers, question, start));
+  const proxies = attempt(() => proxied(net, headers, question));
+  const assumptions = new Set(parts.flatMap((p) => p.assumptions));
+  const cut = proxies instanceof Exhausted ? [unasked(question, headers, proxies)] : [];
   return {
     verdict: joint([
-      ...verdicts,
+      ...parts.map((p) => p.verdict),
       ...asked.refused.map((r) => (r.verdict === "unknown" ? ("unknown" as const) : ("blocked" as const))),
     ]),
-    allowed: parts.flatMap(({ start, result }) =>
-      result.arrivals.flatMap((a) => reached(asked.net, headers, start, a)),
-    ),
+    allowed: parts.flatMap((p) => p.allowed),
     blocked: [
       ...asked.refused.map(({ reason, verdict }) => ({
         to: reason.node,
@@ -78,13 +75,40 @@ export function reach(net: Network, headers: Headers, question: Question): Reach
         what: verdict === "unknown" ? ("unknown" as const) : ("packets" as const),
         reasons: [reason],
       })),
-      ...parts.flatMap(({ start, result }) => refused(asked.net, headers, start, result.stops, despite(start, result))),
+      ...parts.flatMap((p) => p.blocked),
+      ...cut,
     ],
-    viaProxy: proxies,
+    viaProxy: proxies instanceof Exhausted ? [] : proxies,
     assumptions: [...assumptions].sort(),
     net: asked.net,
     took: asked.took,
   };
+}
+
+/** What becomes of all packets of one start. */
+interface Part extends Pick<Reach, "verdict" | "allowed" | "blocked" | "assumptions"> {}
+
+function partOf(net: Network, headers: Headers, question: Question, start: Start): Part {
+  const part = attempt((): Part => {
+    const { first, result } = flood(net, headers, [start]);
+    const { stops, arrivals, assumptions } = result;
+    const goes = stops.some((s) => s.verdict === "dropped");
+    const every = goes ? flood(net, headers, [start], { despite: true }).result.stops : stops;
+    return {
+      verdict: verdictOf(headers, first, result),
+      allowed: arrivals.flatMap((a) => reached(net, headers, start, a)),
+      blocked: refused(net, headers, start, stops, every),
+      assumptions: [...assumptions],
+    };
+  });
+  if (!(part instanceof Exhausted)) return part;
+  const blocked = [{ ...unasked(question, headers, part), packet: start.packet }];
+  return { verdict: "unknown", allowed: [], blocked, assumptions: [] };
+}
+
+/** Of these packets nobody can say anything: the sets grew beyond what a question may cost. */
+function unasked(question: Question, headers: Headers, limit: Exhausted): Refused {
+  return { to: question.to, packet: undefined, set: headers.all, what: "unknown", reasons: [spent(question, limit)] };
 }
 
 function verdictOf(headers: Headers, first: HeaderSet, result: Result): Reach["verdict"] {
@@ -124,7 +148,7 @@ function reached(net: Network, headers: Headers, start: Start, arrival: Arrival)
 /** Nodes on the way that are more than a router. */
 export function middleboxes(net: Network, flow: Flow): readonly string[] {
   const names: string[] = [];
-  for (const { node } of hops(flow)) {
+  for (const { node } of hopsIn(eventsOf(flow).forward)) {
     const special = net
       .nodesNamed(node)
       .some(
@@ -138,13 +162,7 @@ export function middleboxes(net: Network, flow: Flow): readonly string[] {
 }
 
 export function deciding(flow: Flow): readonly Origin[] {
-  return hops(flow).flatMap(({ origin }) => (origin.at.length > 0 ? [origin] : []));
-}
-
-function hops(flow: Flow): readonly { readonly node: string; readonly origin: Origin }[] {
-  const found: { node: string; origin: Origin }[] = [];
-  for (let p = flow.past; p !== undefined; p = p.before) if (p.last.kind === "hop") found.push(p.last);
-  return found.reverse();
+  return hopsIn(eventsOf(flow).forward).flatMap(({ origin }) => (origin.at.length > 0 ? [origin] : []));
 }
 
 /**
@@ -162,7 +180,7 @@ function refused(
   const told = (["unknown", "packets", "answers"] as const).map((what) => {
     return [what, headers.or(first.filter((s) => kindOf(s) === what).map((s) => s.set))] as const;
   });
-  const parts = partition(headers, every.length > 0 ? every : first);
+  const parts = partition(headers, every);
   return parts.flatMap(({ set, reasons }) => {
     let left = set;
     return told.flatMap(([what, of]): readonly Refused[] => {
@@ -177,13 +195,18 @@ function kindOf({ verdict, direction }: Stop): Refused["what"] {
   return verdict === "unknown" ? "unknown" : direction === "forward" ? "packets" : "answers";
 }
 
+/** What stops later on the way has met more. */
+function lengthOf({ flow }: Stop): number {
+  return flow.past?.length ?? 0;
+}
+
 /** Parts of the packets that stop for the same reasons. */
 function partition(
   headers: Headers,
   stops: readonly Stop[],
 ): readonly { readonly set: HeaderSet; readonly reasons: readonly Reason[] }[] {
   const byReason = new Map<string, { reason: Reason; sets: HeaderSet[] }>();
-  for (const stop of [...stops].sort((a, b) => a.after - b.after)) {
+  for (const stop of [...stops].sort((a, b) => lengthOf(a) - lengthOf(b))) {
     const reason = stop.reason();
     const same = byReason.get(reasonKey(reason)) ?? { reason, sets: [] };
     same.sets.push(stop.set);

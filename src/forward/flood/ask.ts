@@ -1,9 +1,9 @@
 /** A flood as an answer: from every start, every packet of the traffic, there and back. */
 
-import type { Node } from "../../model/model.ts";
+import type { Key, Node } from "../../model/model.ts";
 import { anyWorld, familyOfTerm, isSymbol, type Packet, type World } from "../../packet/packet.ts";
 import type { Network } from "../network.ts";
-import type { Course } from "./course.ts";
+import { type Course, diverted, dropped } from "./course.ts";
 import { arrive, emit, send } from "./flood.ts";
 import type { Event, Flow, Header } from "./flow.ts";
 import { healthy } from "./health.ts";
@@ -16,11 +16,15 @@ export interface Beginning {
   /** Fields that the sender picks are tied to the first header; the others are terms. */
   readonly packet: Packet;
   readonly world?: World;
+  /** The one node whose taking the packets counts, where another may hold the address as well. */
+  readonly goal?: Key;
 }
 
 export interface Flooded {
   readonly first: HeaderSet;
   readonly result: Result;
+  /** Routes that packets have taken. */
+  readonly taken: ReadonlySet<Key>;
 }
 
 /** Fields of which the sender picks the value: what varies in the set. */
@@ -47,18 +51,23 @@ export function flood(
 ): Flooded {
   let left = budget;
   const memo = new Map<string, boolean>();
+  const taken = new Set<Key>();
   const results = beginnings.map((b) => {
     const course: Course = {
       net,
       headers,
       memo,
+      taken,
       spend: () => left-- > 0,
       despite,
       send,
       arrive,
       emit,
       healthy,
-      arrived: (on, flow) => answer(on, flow, b.node.key, undefined),
+      arrived: (on, flow) =>
+        b.goal !== undefined && !flow.reply && flow.node.key !== b.goal
+          ? elsewhere(on, flow, b.goal)
+          : answer(on, flow, b.node.key, undefined),
     };
     return { first: firstOf(headers, b.packet), result: send(course, beginning(headers, b)) };
   });
@@ -70,7 +79,14 @@ export function flood(
   const { some, arrivedSome, stops } = result;
   const all = unbroken(headers, some, stops);
   const astray = stops.filter((s) => s.direction === "forward");
-  return { first, result: { ...result, all, arrivedAll: unbroken(headers, arrivedSome, astray) } };
+  return { first, taken, result: { ...result, all, arrivedAll: unbroken(headers, arrivedSome, astray) } };
+}
+
+/** The packets are taken, but not by whom they were meant for. */
+function elsewhere(on: Course, flow: Flow, goal: Key): Result {
+  const name = on.net.node(goal)?.name ?? goal;
+  const message = `packets are taken by \`${flow.node.name}\`, past \`${name}\`: no route leads them there`;
+  return dropped(on, flow, { code: "path.goal.other", message, origin: diverted(flow)?.origin ?? flow.node.origin });
 }
 
 function firstOf(headers: Headers, packet: Packet): HeaderSet {

@@ -26,7 +26,10 @@ interface Group {
   readonly passed: Map<number, HeaderSet>;
   /** The choices that were made on the options' own ways: the answer is bound by them too. */
   inner: Pending;
-  readonly events: Event[];
+  /** What inspected them, on whichever way. */
+  readonly inspected: Event[];
+  /** The hops of each option's way. */
+  readonly ways: (readonly Event[])[];
 }
 
 /** `via` says how packets take one option; what it hands to its `onwards` has come through. */
@@ -92,13 +95,20 @@ export function parted(
 function gather(on: Course, groups: Map<string, Group>, flow: Flow, index: number, came: Flow): void {
   const events = since(came, flow);
   // What an option's own trip met is its business; what inspected the flow is remembered, for every option.
-  const seen = events.filter((e) => e.kind === "inspected" || e.kind === "hop");
-  const inspectors = seen.flatMap((e) => (e.kind === "inspected" && e.stateful ? [e.by] : []));
+  const inspected = events.filter((e) => e.kind === "inspected");
+  const inspectors = inspected.flatMap((e) => (e.stateful ? [e.by] : []));
   const key = `${worldKey(came.world)} ${[...new Set(inspectors)].sort().join(" & ")}`;
-  const group: Group = groups.get(key) ?? { world: came.world, passed: new Map(), inner: flow.pending, events: [] };
+  const group: Group = groups.get(key) ?? {
+    world: came.world,
+    passed: new Map(),
+    inner: flow.pending,
+    inspected: [],
+    ways: [],
+  };
   group.passed.set(index, on.headers.or([group.passed.get(index) ?? on.headers.none, came.first]));
   group.inner = bound(on, group.inner, came.pending);
-  group.events.push(...seen);
+  group.inspected.push(...inspected);
+  group.ways.push(events.filter((e) => e.kind === "hop" || e.kind === "ways"));
   groups.set(key, group);
 }
 
@@ -121,10 +131,23 @@ function since(flow: Flow, before: Flow): readonly Event[] {
   return events.reverse();
 }
 
-function onwards(on: Course, flow: Flow, id: string, { world, passed, inner, events }: Group, next: Next): Result {
+function onwards(
+  on: Course,
+  flow: Flow,
+  id: string,
+  { world, passed, inner, inspected, ways }: Group,
+  next: Next,
+): Result {
   const first = on.headers.or([...passed.values()]);
   const pending = new Map(inner).set(id, passed);
-  return next({ ...remember(flow, ...events), first, world, pending, forgotten: true, onBehalf: undefined });
+  return next({
+    ...remember(flow, ...inspected, { kind: "ways", each: ways }),
+    first,
+    world,
+    pending,
+    forgotten: true,
+    onBehalf: undefined,
+  });
 }
 
 export function worldKey(world: World): string {

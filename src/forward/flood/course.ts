@@ -3,7 +3,7 @@
  * through several files, as the walk is).
  */
 
-import type { Balance, Interface, Option, Origin } from "../../model/model.ts";
+import type { Balance, Interface, Key, Option, Origin } from "../../model/model.ts";
 import type { Unknown } from "../../value/value.ts";
 import type { Network } from "../network.ts";
 import type { Reason } from "../trace.ts";
@@ -26,6 +26,8 @@ export interface Course extends Steps {
   readonly despite: boolean;
   spend(): boolean;
   readonly memo: Map<string, boolean>;
+  /** Routes that packets have taken. */
+  readonly taken: Set<Key>;
   /** What happens to packets that arrived where they were going: for the way in, the answer; for a check, nothing. */
   arrived(on: Course, flow: Flow): Result;
 }
@@ -96,7 +98,7 @@ function halt(on: Course, flow: Flow, why: Why, verdict: "dropped" | "unknown"):
     world,
     reason,
     code: why.code,
-    after: flow.past?.length ?? 0,
+    flow,
   });
 }
 

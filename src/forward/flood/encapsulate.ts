@@ -195,7 +195,7 @@ function outcomes(on: Course, flow: Flow, ends: readonly Outcome[], assumptions:
           world: end.world,
           reason: () => ({ ...reason(), direction }),
           code: reason().code,
-          after: flow.past?.length ?? 0,
+          flow,
         },
       ],
       homes: [],

@@ -256,6 +256,7 @@ function take(on: Course, flow: Flow, table: Table, step: Step): Result {
 
 function along(on: Course, flow: Flow, table: Table, route: Route): Result {
   const { next } = route;
+  on.taken.add(route.key);
   const { direction } = flow;
   const { origin } = route;
   const decided = remember(flow, {

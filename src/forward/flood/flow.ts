@@ -40,7 +40,9 @@ export type Event =
       readonly direction: Direction;
     }
   | ({ readonly kind: "decided" } & Decision)
-  | { readonly kind: "hop"; readonly node: string; readonly type: string; readonly origin: Origin };
+  | { readonly kind: "hop"; readonly node: string; readonly type: string; readonly origin: Origin }
+  /** One of these ways each, by the option that was taken. */
+  | { readonly kind: "ways"; readonly each: readonly (readonly Event[])[] };
 
 export interface Decision {
   readonly node: Key;

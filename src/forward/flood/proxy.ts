@@ -128,9 +128,9 @@ function homesOf(on: Course, sessions: ReadonlyMap<number, Result>) {
   return [...worlds.values()];
 }
 
-function opened({ arrivals }: Result): readonly Session[] {
+function opened({ arrivals, homes }: Result): readonly Session[] {
   return arrivals.flatMap(({ set, answered: ok, flow, sessions }) => [
-    { to: flow.node.key, set, answered: ok, flow },
+    { to: flow.node.key, set, answered: ok, flow, homes },
     ...(sessions ?? []),
   ]);
 }

@@ -26,6 +26,8 @@ export interface Session {
   readonly set: HeaderSet;
   readonly answered: HeaderSet;
   readonly flow: Flow | undefined;
+  /** Its answers, back where it began. */
+  readonly homes: readonly Home[];
 }
 
 /** Packets that stop somewhere, on some branch at least. */
@@ -36,14 +38,15 @@ export interface Stop {
   readonly world: World;
   readonly reason: () => Reason;
   readonly code: string;
-  /** How much it met before: what comes later on the way is larger. */
-  readonly after: number;
+  /** Where they stand, and what they have met. */
+  readonly flow: Flow;
 }
 
 /** Answers that came home, in one world. */
 export interface Home {
   readonly set: HeaderSet;
   readonly world: World;
+  readonly flow: Flow;
 }
 
 export interface Result {

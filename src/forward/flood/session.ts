@@ -80,7 +80,7 @@ function delivered(on: Course, flow: Flow): Result {
     unknown: none,
     arrivals: [],
     stops: [],
-    homes: [{ set: flow.first, world: flow.world }],
+    homes: [{ set: flow.first, world: flow.world, flow }],
     assumptions: new Set(),
   };
 }

@@ -1,0 +1,38 @@
+/** What a flow has passed: the hops of its way, some of them only on one of several options. */
+
+import type { Event, Flow } from "../forward/flood/flow.ts";
+import type { Origin } from "../model/model.ts";
+
+export interface Passed {
+  readonly node: string;
+  readonly type: string;
+  readonly origin: Origin;
+}
+
+/** The way there and the way back, oldest first; the latter is empty while it has not begun. */
+export function eventsOf(flow: Flow): { readonly forward: readonly Event[]; readonly back: readonly Event[] } {
+  const forward: Event[] = [];
+  const back: Event[] = [];
+  let inBack = flow.reply;
+  for (let p = flow.past; p !== undefined; p = p.before) {
+    if (p === flow.leg) inBack = false;
+    (inBack ? back : forward).push(p.last);
+  }
+  return { forward: forward.reverse(), back: back.reverse() };
+}
+
+/** Every hop, on whichever option. */
+export function hopsIn(events: readonly Event[]): readonly Passed[] {
+  return events.flatMap((e): readonly Passed[] => {
+    if (e.kind === "hop") return [e];
+    return e.kind === "ways" ? e.each.flatMap(hopsIn) : [];
+  });
+}
+
+/** Whether a node is passed whatever the options; `fits` says which. */
+export function surelyPasses(events: readonly Event[], fits: (node: string) => boolean): boolean {
+  return events.some((e) => {
+    if (e.kind === "hop") return fits(e.node);
+    return e.kind === "ways" && e.each.every((way) => surelyPasses(way, fits));
+  });
+}

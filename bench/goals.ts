@@ -79,23 +79,30 @@ export function goals(measured: Measured): string {
   const get: Get = (key) => measured.get(key);
   const lines = [...measuredTable(measured), ""];
   for (const { name, ratio, atLeast, atMost } of list) {
-    const value = ratio(get);
-    const goal = atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`;
-    const met =
-      value === undefined
-        ? "not measured"
-        : value >= (atLeast ?? 0) && value <= (atMost ?? Infinity)
-          ? "met"
-          : "MISSED";
-    lines.push(`${name.padEnd(50)} ${(value?.toFixed(2) ?? "-").padStart(8)}  ${goal.padEnd(7)} ${met}`);
+    lines.push(row(name, ratio(get), { atLeast, atMost }));
   }
   for (const style of ["sparse", "dense"]) {
     const grown = growth(style)(get);
-    if (grown !== undefined)
-      lines.push(`${`fitted exponent, ${style}`.padEnd(50)} ${Math.log10(grown).toFixed(2).padStart(8)}`);
+    if (grown !== undefined) lines.push(row(`fitted exponent, ${style}`, Math.log10(grown)));
   }
   lines.push(...disagreements(measured));
   return lines.join("\n");
+}
+
+export interface Bound {
+  readonly atLeast?: number | undefined;
+  readonly atMost?: number | undefined;
+  /** Of the value and of its goal. */
+  readonly unit?: string;
+}
+
+/** `name value goal met`; without a bound, the value alone. */
+export function row(name: string, value: number | undefined, { atLeast, atMost, unit = "" }: Bound = {}): string {
+  const begins = `${name.padEnd(50)} ${`${value?.toFixed(2) ?? "-"}${unit}`.padStart(8 + unit.length)}`;
+  if (atLeast === undefined && atMost === undefined) return begins;
+  const goal = `${atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`}${unit}`;
+  const inside = value !== undefined && value >= (atLeast ?? 0) && value <= (atMost ?? Infinity);
+  return `${begins}  ${goal.padEnd(7)} ${value === undefined ? "not measured" : inside ? "met" : "MISSED"}`;
 }
 
 function measuredTable(measured: Measured): string[] {

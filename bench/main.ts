@@ -1,73 +1,46 @@
 /**
- * `npm run bench`: packet sets beside other engines, in one run. Each engine and workload has a process of its own, one at a
- * time; medians of five runs; every ratio stands beside its goal.
+ * `npm run bench`: what Tieline costs, every figure beside its goal. Packet sets beside other engines, the command as a
+ * whole process, and generated estates of networks; each measurement has a process of its own, one at a time.
  *
+ *   --only PART     sets, process or estate; may be repeated
+ *   --sizes LIST    networks in an estate: 10,100 is quick (default 10,100,1000)
+ *   --runs N        instead of five, of which medians are taken; an estate is measured once
  *   --anchors DIR   rules and the plain diagram are taken from there (rules.mjs, naive-bdd.mjs)
  *   --anchor PATH   a program on BuDDy that prints `engine TAB workload TAB metric TAB value`
- *   --runs N        instead of five
  */
 
-import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
-import { goals, type Measured } from "./goals.ts";
-import { median } from "./workloads.ts";
-import { work } from "./worker.ts";
+import { goals } from "./goals.ts";
+
+const parts = ["sets", "process", "estate"];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { anchors: { type: "string" }, anchor: { type: "string" }, runs: { type: "string", default: "5" } },
+  options: {
+    anchors: { type: "string" },
+    anchor: { type: "string" },
+    runs: { type: "string", default: "5" },
+    only: { type: "string", multiple: true, default: parts },
+    sizes: { type: "string", default: "10,100,1000" },
+  },
 });
 
-const acls = ["1000 sparse", "1000 dense", "1000 denylist", "10000 sparse", "10000 dense"].map((w) => `acl ${w}`);
-/** Engines take turns at one workload, so that a machine with other things to do is slow for all of them. */
-const plans: readonly { readonly workload: string; readonly engines: readonly string[] }[] = [
-  { workload: "packets", engines: ["tieline", "ipv6", "plain", "buddy"] },
-  ...acls.map((workload) => ({
-    workload,
-    engines: ["tieline", "ipv6", ...(workload === "acl 10000 dense" ? [] : ["plain"]), "buddy"],
-  })),
-  ...["acl 1000 denylist halves", "acl 10000 dense halves"].map((workload) => ({ workload, engines: ["buddy"] })),
-  { workload: "pairs", engines: ["tieline", "ipv6", "plain", "buddy"] },
-  { workload: "wildcards", engines: ["tieline", "plain"] },
-];
+const [task, ...rest] = positionals;
+const runs = Number(values.runs);
+const strange = values.only.find((part) => !parts.includes(part));
 
-function run(engine: string, workload: string): string {
-  const anchors = values.anchors === undefined ? [] : [values.anchors];
-  const [program, args] =
-    engine === "buddy"
-      ? [values.anchor ?? "", workload.split(" ")]
-      : [process.execPath, [process.argv[1] ?? "", "work", engine, workload, ...anchors]];
-  const { stdout, stderr, status } = spawnSync(program, args, {
-    encoding: "utf8",
-    env: { ...process.env, ANCHOR_SHIFT: engine === "buddy" ? "4" : "0" },
-  });
-  if (status !== 0) throw new Error(`${engine} ${workload}: ${stderr}`);
-  return stdout;
-}
-
-/** Medians by `engine workload metric`. */
-function measure(): Measured {
-  const all = new Map<string, number[]>();
-  const runs = Number(values.runs);
-  for (const { workload, engines } of plans) {
-    for (let i = 0; i < runs; i++) {
-      for (const engine of engines) {
-        if (engine === "buddy" && values.anchor === undefined) continue;
-        process.stderr.write(`\r\x1b[K${workload} ${i + 1}/${runs} ${engine}`);
-        for (const line of run(engine, workload).trim().split("\n")) {
-          const [of = "", metric = "", value = ""] = line.split("\t").slice(-3);
-          // BuDDy's program names its rates by the workload.
-          const rate = engine === "buddy" && workload === "packets";
-          if (rate && metric !== "op/s") continue;
-          const key = `${engine} ${workload} ${rate ? of : metric}`;
-          all.set(key, [...(all.get(key) ?? []), Number(value)]);
-        }
-      }
-    }
+// What one part needs is loaded for it alone: a measured process holds nothing else.
+if (task === "work") await (await import("./worker.ts")).work(rest);
+else if (task === "estate") await (await import("./estate-worker.ts")).work(rest);
+else if (strange !== undefined) throw new Error(`no part is called ${strange}: ${parts.join(", ")}`);
+else {
+  if (values.only.includes("sets")) {
+    const { anchors, anchor } = values;
+    console.log(goals((await import("./sets.ts")).measureSets({ runs, anchors, anchor })));
   }
-  process.stderr.write("\r\x1b[K");
-  return new Map([...all].map(([key, list]) => [key, median(list)]));
+  if (values.only.includes("process")) console.log((await import("./process.ts")).measureProcess(runs));
+  if (values.only.includes("estate")) {
+    const sizes = values.sizes.split(",").map(Number);
+    console.log((await import("./estates.ts")).measureEstates(sizes));
+  }
 }
-
-if (positionals[0] === "work") await work(positionals.slice(1));
-else console.log(goals(measure()));

@@ -6,6 +6,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+const root = fileURLToPath(new URL("..", import.meta.url));
+// As scripts/build.mjs does, for packages that are CommonJS.
+const requireForCommonJs = `import { createRequire as tielineRequire } from "node:module";
+const require = tielineRequire(import.meta.url);`;
+
 const folder = mkdtempSync(join(tmpdir(), "tieline-bench-"));
 const outfile = join(folder, "bench.mjs");
 await build({
@@ -15,9 +20,12 @@ await build({
   format: "esm",
   platform: "node",
   target: "node20",
+  mainFields: ["module", "main"],
   minifySyntax: true,
+  banner: { js: requireForCommonJs },
+  define: { TIELINE_VERSION: JSON.stringify("bench") },
   logLevel: "warning",
 });
-const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: "inherit" });
+const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: "inherit", cwd: root });
 rmSync(folder, { recursive: true });
 process.exitCode = status ?? 1;

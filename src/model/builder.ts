@@ -114,14 +114,11 @@ export function collector(): Collector {
         key: Key,
         spec: Omit<E, keyof Element> & { readonly origin?: Origin; readonly doubt?: Unknown | undefined },
       ): Key => {
-        const { doubt: own, ...said } = spec;
-        const why = own ?? doubt;
-        into.set(key, {
-          ...said,
-          key,
-          origin: spec.origin ?? origin,
-          ...(why === undefined ? {} : { doubt: why }),
-        } as E);
+        const { doubt: own = doubt, ...said } = spec;
+        const where = spec.origin ?? origin;
+        const element =
+          own === undefined ? { ...said, key, origin: where } : { ...said, key, origin: where, doubt: own };
+        into.set(key, element as unknown as E);
         return key;
       };
     return {
@@ -217,8 +214,9 @@ function byKey<E extends Element>(map: Map<Key, E>, finish: (e: E) => E = (e) =>
 export function groupBy<E>(list: Iterable<E>, key: (e: E) => Key): Map<Key, E[]> {
   const groups = new Map<Key, E[]>();
   for (const element of list) {
-    const group = groups.get(key(element));
-    if (group === undefined) groups.set(key(element), [element]);
+    const of = key(element);
+    const group = groups.get(of);
+    if (group === undefined) groups.set(of, [element]);
     else group.push(element);
   }
   return groups;

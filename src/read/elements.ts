@@ -13,7 +13,8 @@ export function visit(data: unknown, see: (object: object) => "enough" | undefin
     return;
   }
   if (see(data) === "enough") return;
-  for (const [field, value] of Object.entries(data)) if (!places.has(field)) visit(value, see);
+  if (Array.isArray(data)) for (const item of data) visit(item, see);
+  else for (const field in data) if (!places.has(field)) visit((data as Readonly<Record<string, unknown>>)[field], see);
 }
 
 /** The same data with some objects replaced; what holds none of them stays the very same object. */

@@ -24,8 +24,21 @@ const camel: Rule = (word) =>
 
 const rules: Readonly<Record<string, Rule>> = { terraform: snake, heat: snake, arm: camel };
 
+type Paths = readonly (readonly string[])[];
+
+/** By format: a spelling belongs to a kind, and is asked for once for each thing of that kind. */
+const known = new Map<string, Map<Spelling, Paths>>();
+
 /** The paths under which a format may have it; none when the format has no such property. */
-export function pathsOf(spelling: Spelling, format: string): readonly (readonly string[])[] {
+export function pathsOf(spelling: Spelling, format: string): Paths {
+  let own = known.get(format);
+  if (own === undefined) known.set(format, (own = new Map()));
+  let paths = own.get(spelling);
+  if (paths === undefined) own.set(spelling, (paths = pathsIn(spelling, format)));
+  return paths;
+}
+
+function pathsIn(spelling: Spelling, format: string): Paths {
   const split = (text: string, rule: Rule) => text.split("|").map((path) => path.split(".").map(rule));
   const rule = rules[format] ?? pascal;
   if (typeof spelling === "string") return split(spelling, rule);
@@ -51,14 +64,14 @@ export function find(mapping: Mapping, spelling: Spelling, format: string): Writ
   return undefined;
 }
 
-function follow(mapping: Mapping, path: readonly string[]): Written | undefined {
-  const [first, ...rest] = path;
-  const entry: Entry | undefined = first === undefined ? undefined : entryOf(mapping, first);
+function follow(mapping: Mapping, path: readonly string[], depth = 0): Written | undefined {
+  const word = path[depth];
+  const entry: Entry | undefined = word === undefined ? undefined : entryOf(mapping, word);
   if (entry === undefined) return undefined;
-  if (rest.length === 0) return { datum: entry.value, at: entry.at };
+  if (depth === path.length - 1) return { datum: entry.value, at: entry.at };
   const inner = single(entry.value);
   if (inner.kind === "unknown") return { datum: inner, at: entry.at };
-  return inner.kind === "map" ? follow(inner, rest) : undefined;
+  return inner.kind === "map" ? follow(inner, path, depth + 1) : undefined;
 }
 
 /** A block that a format writes as a list of one. */

@@ -4,8 +4,8 @@
  */
 
 import { type Item, keyOf } from "../contract/item.ts";
-import type { It, Referrer } from "../contract/kind.ts";
-import type { Properties, Property } from "../contract/property.ts";
+import type { AnyKind, It, Referrer } from "../contract/kind.ts";
+import type { Properties, Property, Reading } from "../contract/property.ts";
 import type { Ref, Term } from "../contract/term.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Key } from "../model/model.ts";
@@ -43,9 +43,11 @@ export class Things {
     for (const item of absent.values()) this.name({ kind: "absent", item }, item);
     for (const item of unmodelled.values()) this.name({ kind: "unmodelled", item }, item);
     for (const thing of things.values()) {
+      let pointing = "";
+      const reading = readingOf(this, thing, (to) => this.point(thing, pointing, to));
       for (const [name, property] of propertiesOf(thing)) {
-        const arrow = (to: Key) => this.point(thing, name, to);
-        read(thing, name, property, readingOf(this, thing, arrow));
+        pointing = name;
+        read(thing, name, property, reading);
       }
     }
   }
@@ -151,8 +153,15 @@ export class Things {
 
   private make(thing: Admitted): AnyIt {
     const { item, key } = thing;
-    const self = () => this.reference(thing.kind.term, thing, [item.at]);
-    const it = {
+    const held: Held = {
+      thing,
+      reading: readingOf(this, thing),
+      values: propertiesOf(thing).map(() => notYet),
+      self: () => this.reference(thing.kind.term, thing, [item.at]),
+    };
+    const it: object = Object.create(prototypeOf(thing));
+    return Object.assign(it, {
+      [inside]: held,
       key,
       name: keyOf(item),
       scope: item.scope,
@@ -161,28 +170,54 @@ export class Things {
       observed: item.observed,
       written: (property: string) => writtenIn(thing, property),
       referrers: <G>(term: Term<G>, property: string) => this.referrers(key, term, property),
-      get self() {
-        return self();
-      },
       report: (finding: Finding) => void this.findings.push(finding),
-    };
-    const reading = readingOf(this, thing);
-    for (const [name, property] of propertiesOf(thing)) {
-      let value: { readonly is: unknown } | undefined;
-      Object.defineProperty(it, name, {
-        enumerable: true,
-        get() {
-          value ??= { is: read(thing, name, property, reading) };
-          return value.is;
-        },
-      });
-    }
-    return it as AnyIt;
+    }) as unknown as AnyIt;
   }
 }
 
+/** Where the values of one thing are kept; its kind's prototype reads them. */
+const inside = Symbol("values");
+const notYet = Symbol("not yet read");
+
+interface Held {
+  readonly thing: Admitted;
+  readonly reading: Reading;
+  readonly values: unknown[];
+  readonly self: () => Ref<unknown>;
+}
+
+type Holder = { readonly [inside]: Held };
+
+const prototypes = new WeakMap<AnyKind, object>();
+
+/** A getter for each property of the kind, once for all its things: a large network has many of few kinds. */
+function prototypeOf(thing: Admitted): object {
+  const before = prototypes.get(thing.kind);
+  if (before !== undefined) return before;
+  const made = Object.defineProperty({}, "self", {
+    get(this: Holder) {
+      return this[inside].self();
+    },
+  });
+  propertiesOf(thing).forEach(([name, property], i) => {
+    Object.defineProperty(made, name, {
+      get(this: Holder) {
+        const { thing: own, reading, values } = this[inside];
+        if (values[i] === notYet) values[i] = read(own, name, property, reading);
+        return values[i];
+      },
+    });
+  });
+  prototypes.set(thing.kind, made);
+  return made;
+}
+
+const propertiesOfKinds = new WeakMap<AnyKind, readonly (readonly [string, Property<unknown>])[]>();
+
 function propertiesOf({ kind }: Admitted): readonly (readonly [string, Property<unknown>])[] {
-  return Object.entries(kind.properties as Properties);
+  let own = propertiesOfKinds.get(kind);
+  if (own === undefined) propertiesOfKinds.set(kind, (own = Object.entries(kind.properties as Properties)));
+  return own;
 }
 
 function doubtOf({ item, because }: Admitted): Unknown | undefined {
@@ -198,7 +233,7 @@ function needsItself(thing: Admitted): Unknown {
   );
 }
 
-function read<T>(thing: Admitted, name: string, property: Property<T>, reading: ReturnType<typeof readingOf>): T {
+function read<T>(thing: Admitted, name: string, property: Property<T>, reading: Reading): T {
   const { item, because, given, parent } = thing;
   if (parent?.property === name)
     return property.read(reading, { kind: "text", parts: [symbol(parent.key, item)], at: [item.at] });

@@ -8,8 +8,9 @@ export interface Fields {
 }
 
 export function lastWins(fields: readonly Field[], path: Path): Fields {
+  // A copy takes no more room than it needs, as a list does that grew.
+  if (!holdsTwice(fields)) return { entries: fields.slice(), duplicates: [] };
   const last = new Map(fields.map((field) => [field.key, field]));
-  if (last.size === fields.length) return { entries: fields, duplicates: [] };
   const duplicates: Duplicate[] = [];
   const entries = fields.filter((field) => {
     const kept = last.get(field.key) ?? field;
@@ -17,4 +18,13 @@ export function lastWins(fields: readonly Field[], path: Path): Fields {
     return kept === field;
   });
   return { entries, duplicates };
+}
+
+/** Most maps are small, and most documents have many. */
+function holdsTwice(fields: readonly Field[]): boolean {
+  if (fields.length > 8) return new Set(fields.map(({ key }) => key)).size < fields.length;
+  return fields.some(({ key }, i) => {
+    for (let j = 0; j < i; j++) if (fields[j]?.key === key) return true;
+    return false;
+  });
 }

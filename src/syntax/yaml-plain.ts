@@ -77,7 +77,7 @@ class Reader {
       items.push(this.item(column, [...path, items.length]));
     }
     if (!this.atEnd() && this.column() > column) return this.giveUp();
-    return { kind: "list", tag: undefined, items, at: this.span(start, items.at(-1)?.at.end ?? start) };
+    return { kind: "list", tag: undefined, items: items.slice(), at: this.span(start, items.at(-1)?.at.end ?? start) };
   }
 
   private item(column: number, path: Path): Tree {
@@ -167,8 +167,8 @@ class Reader {
   /** Where a text without quotes ends on this line: before a comment. */
   private plainEnd(): number {
     const end = this.lineEnd();
-    const comment = this.text.indexOf(" #", this.position);
-    return comment < 0 ? end : Math.min(comment, end);
+    const comment = this.text.slice(this.position, end).indexOf(" #");
+    return comment < 0 ? end : this.position + comment;
   }
 
   private scalar(tag: string | undefined, limit: number): Tree {
@@ -220,7 +220,7 @@ class Reader {
     this.depth--;
     this.position++;
     const at = this.span(start, this.position);
-    if (close === "]") return { kind: "list", tag: undefined, items, at };
+    if (close === "]") return { kind: "list", tag: undefined, items: items.slice(), at };
     const { entries, duplicates } = lastWins(fields, path);
     this.duplicates.push(...duplicates);
     return { kind: "map", tag: undefined, entries, at };

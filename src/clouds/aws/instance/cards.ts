@@ -48,7 +48,8 @@ export function cardsOf(it: Instance): readonly Card[] {
     return ownCard(it, device, { ...card, stated: card, groups, origin: { at: card.at } });
   });
   if (written.length > 0) return written.sort((a, b) => a.device - b.device);
-  return [ownCard(it, 0, { ...it, stated: it, groups: groupsOf(it), origin: it.origin })];
+  const { subnet: to, publicAddress, origin } = it;
+  return [ownCard(it, 0, { subnet: to, publicAddress, stated: it, groups: groupsOf(it), origin })];
 }
 
 /** Put on it by an attachment. */

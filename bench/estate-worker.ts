@@ -30,9 +30,9 @@ export async function work([folder = ""]: readonly string[]): Promise<void> {
   lap("load");
   network(loaded.model);
   lap("network");
-  const found = findings(loaded.net);
-  lap("findings");
   const headers = packetHeaders();
+  const found = findings(loaded.net, headers);
+  lap("findings");
   let holding = 0;
   for (const { from, to, traffic, verdict, through } of project.expectations) {
     headers.renew();

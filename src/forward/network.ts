@@ -23,6 +23,7 @@ import type {
   Table,
 } from "../model/model.ts";
 import type { Ip } from "../net/ip.ts";
+import { inRanges, type Ordered, orderedBy } from "./holders.ts";
 import { type Ranges, rangesOf, subtract } from "../net/ranges.ts";
 import { isSymbol, type Symbol, symbolFor, type Term } from "../packet/packet.ts";
 import { routesInOrder, type Step } from "../route/order.ts";
@@ -42,6 +43,8 @@ export interface Network {
   holdingsOn(segment: Key): readonly Holding[];
   /** Of these, those that may hold one address (a symbol's id or a number); all, when it is not one. */
   holdersFor(segment: Key, address: string | number | bigint | undefined): readonly Holding[];
+  /** Of these, those whose stated address lies in the ranges, and those of whom nobody knows it. */
+  holdersIn(segment: Key, ranges: Ranges): readonly Holding[];
   holdingsOf(of: Key): readonly Holding[];
   ownAddressesOf(node: Key): readonly Holding[];
   /** The number, or the one symbol that stands for an address which is assigned later. */
@@ -91,6 +94,7 @@ export function network(model: Model): Network {
   const options = groupBy(model.options, (o) => o.balance);
   const ordered = new Map<Key, readonly Step[]>();
   const byAddress = new Map<Key, ReadonlyMap<string, readonly Holding[]>>();
+  const inOrder = new Map<Key, Ordered>();
 
   const domainOf = ({ segment }: Interface): Key | undefined =>
     segment.kind === "known" ? model.segments.get(segment.value)?.domain : undefined;
@@ -141,6 +145,16 @@ export function network(model: Model): Network {
         byAddress.set(segment, index);
       }
       return [...(index.get(String(address)) ?? []), ...(index.get("?") ?? [])];
+    },
+    holdersIn(segment, ranges) {
+      const all = holdingsOn.get(segment) ?? [];
+      if (all.length < few) return all;
+      let index = inOrder.get(segment);
+      if (index === undefined) {
+        index = orderedBy(all);
+        inOrder.set(segment, index);
+      }
+      return inRanges(index, ranges);
     },
     holdingsOf: (of) => holdingsOf.get(of) ?? [],
     ownAddressesOf: (node) =>

@@ -12,6 +12,18 @@ import { isUnknown, type Unknown } from "../value/value.ts";
 
 /** Public addresses of a family that the input gives to nobody: neither to a host nor to a network. */
 export function nobodys(net: Network, family: 4 | 6 = 4): Ranges {
+  let found = free.get(net);
+  if (found === undefined) {
+    found = {};
+    free.set(net, found);
+  }
+  found[family] ??= unstated(net, family);
+  return found[family];
+}
+
+const free = new WeakMap<Network, { 4?: Ranges; 6?: Ranges }>();
+
+function unstated(net: Network, family: 4 | 6): Ranges {
   const stated = net
     .holdingsOn(internet.segment)
     .flatMap(({ address }) =>

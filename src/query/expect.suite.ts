@@ -1,4 +1,7 @@
-/** The naive twin of `judge`: the same expectation judged by walks, branch by branch. */
+/**
+ * The naive twin of `judge`: the same expectation judged by walks, branch by branch. Of branches that end alike a walk
+ * shows one, so what it says of `through` is right only where none were merged.
+ */
 
 import type { Network } from "../forward/network.ts";
 import type { Expectation, Judged } from "./expect.ts";

@@ -17,7 +17,7 @@ import { arrivals, missing, verdictOf } from "./explain.ts";
 import type { PacketHeaders, Point } from "./packet-sets.ts";
 import { spent } from "./spent.ts";
 import { type Beginnings, beginnings, type Problem, type Question } from "./trace.ts";
-import { eventsOf, surelyPasses } from "./way.ts";
+import { eventsOf, instead, surelyPasses } from "./way.ts";
 
 export interface Expectation extends Question {
   readonly verdict: "reachable" | "blocked";
@@ -133,7 +133,19 @@ function past(
     const reasons = told(walk(net, [start], { budget: toldBudget }));
     if (reasons.length > 0) return reasons;
   }
-  return told(walk(net, starts, { budget: toldBudget }));
+  const either = told(walk(net, starts, { budget: toldBudget }));
+  return either.length > 0 ? either : around.map((part) => onlySome(part, name, fits));
+}
+
+/** It is passed on some branches, and others that end alike go by. */
+function onlySome({ start, result }: Part, name: string, fits: Fits): Reason {
+  const flows = [...result.homes.map((h) => h.flow), ...result.arrivals.map((a) => a.flow)];
+  const other = flows.map((f) => instead([...eventsOf(f).forward, ...eventsOf(f).back], fits)).find((h) => h);
+  const message = `\`${name}\` is one of several that packets may take: others go by${
+    other === undefined ? "" : ` \`${other.node}\``
+  }`;
+  const { node, origin } = other ?? { node: start.node.name, origin: start.node.origin };
+  return { code: "expectation.through.missing", message, node, origin, further: [], direction: "forward" };
 }
 
 type Fits = (node: string) => boolean;

@@ -5,8 +5,8 @@
 
 import type { Network } from "../forward/network.ts";
 import { internet } from "../model/builder.ts";
-import type { Node } from "../model/model.ts";
-import { meanings, stackOf } from "../model/names.ts";
+import type { Domain, Group, Model, Node, Segment } from "../model/model.ts";
+import { type Meanings, meaningsIn, stackOf } from "../model/names.ts";
 import { parsePrefix, type Prefix } from "../net/ip.ts";
 
 export type Place =
@@ -22,36 +22,62 @@ export function resolveName(net: Network, text: string): Resolved {
   if (word.toLowerCase() === "internet") return { place: { kind: "internet" } };
   const prefix = /^[0-9a-f:.]+(\/\d+)?$/i.test(word) ? parsePrefix(word) : undefined;
   if (prefix !== undefined) return { place: { kind: "prefix", prefix: prefix.prefix, text: word } };
-  const names = namesOf(net);
-  for (const fits of meanings(word, names, net.model.aliases)) {
+  const { meanings, stacks } = indexOf(net);
+  for (const fits of meanings.of(word)) {
     const found = [...new Set(fits)];
     const [only] = found;
     if (found.length > 1) return { problem: `\`${word}\` fits several things`, candidates: found.sort() };
     if (only !== undefined) return standsFor(net, only);
   }
-  const stacks = new Set([...names].map(stackOf));
   if (stacks.has(word)) return { place: hostsOf(net, word, (node) => stackOf(node.name) === word) };
-  return { problem: `nothing is called \`${word}\``, candidates: nearest(word, [...names, ...stacks]) };
+  return { problem: `nothing is called \`${word}\``, candidates: nearest(word, [...meanings.names, ...stacks]) };
 }
 
-function namesOf(net: Network): ReadonlySet<string> {
-  const { nodes, segments, domains, groups } = net.model;
+interface Index {
+  readonly meanings: Meanings;
+  readonly stacks: ReadonlySet<string>;
+  readonly domains: ReadonlyMap<string, Domain>;
+  readonly segments: ReadonlyMap<string, Segment>;
+  readonly groups: ReadonlyMap<string, Group>;
+}
+
+const indexes = new WeakMap<Model, Index>();
+
+/** What the names of a network stand for, worked out when first asked. */
+function indexOf({ model }: Network): Index {
+  const before = indexes.get(model);
+  if (before !== undefined) return before;
+  const { nodes, segments, domains, groups, aliases } = model;
   const named = [nodes, segments, domains, groups].flatMap((map) => [...map.values()].map((e) => e.name));
-  return new Set(named.filter((name) => name !== internet.node));
+  const names = new Set(named.filter((name) => name !== internet.node));
+  const index: Index = {
+    meanings: meaningsIn(names, aliases),
+    stacks: new Set([...names].map(stackOf)),
+    domains: byName(domains),
+    segments: byName(segments),
+    groups: byName(groups),
+  };
+  indexes.set(model, index);
+  return index;
+}
+
+/** The first of each name. */
+function byName<E extends { readonly name: string }>(elements: ReadonlyMap<string, E>): ReadonlyMap<string, E> {
+  return new Map([...elements.values()].reverse().map((e) => [e.name, e]));
 }
 
 function standsFor(net: Network, name: string): Resolved {
-  const { nodes, segments, domains, groups } = net.model;
-  const domain = [...domains.values()].find((d) => d.name === name);
+  const { domains, segments, groups } = indexOf(net);
+  const domain = domains.get(name);
   if (domain !== undefined) {
-    const inside = new Set([...segments.values()].filter((s) => s.domain === domain.key).map((s) => s.key));
+    const inside = new Set([...net.model.segments.values()].filter((s) => s.domain === domain.key).map((s) => s.key));
     return { place: hostsOf(net, name, (node) => onOneOf(net, node, inside)) };
   }
-  const own = [...nodes.values()].filter((n) => n.name === name);
+  const own = net.nodesNamed(name);
   if (own.length > 0) return { place: { kind: "nodes", name, nodes: own, set: false } };
-  const segment = [...segments.values()].find((s) => s.name === name);
+  const segment = segments.get(name);
   if (segment !== undefined) return { place: hostsOf(net, name, (node) => onOneOf(net, node, new Set([segment.key]))) };
-  const group = [...groups.values()].find((g) => g.name === name);
+  const group = groups.get(name);
   const members = new Set(group === undefined ? [] : net.membersOf(group.key).map((i) => i.node));
   return { place: hostsOf(net, name, (node) => members.has(node.key)) };
 }

@@ -1,8 +1,8 @@
 /** The flood's sets of headers, kept as packet sets; and what they hold, for people. */
 
 import type { Field, Headers, HeaderSet } from "../forward/flood/headers.ts";
-import type { Ip } from "../net/ip.ts";
-import type { Ranges } from "../net/ranges.ts";
+import type { Ip, Range } from "../net/ip.ts";
+import { normal, type Ranges } from "../net/ranges.ts";
 import type { Box } from "../packet/reading.ts";
 import { type Listing, listing } from "../packet/print.ts";
 import type { Limits } from "../packet/limits.ts";
@@ -42,10 +42,26 @@ export function packetHeaders(limits: Partial<Limits> = {}): PacketHeaders {
     minus: (a, b) => close(sets.subtract(open(a), open(b))),
     or: (list) => close(sets.unionAll(list.map(open))),
     isNone: (a) => sets.isEmpty(open(a)),
+    values: (a, field) => valuesOf(sets, open(a), field),
     renew: () => sets.renew(),
     witness: (set) => pointOf(sets, open(set)),
     list: (set) => listing(sets, open(set)),
   };
+}
+
+function valuesOf(sets: Sets, set: PacketSet, field: Field): Ranges {
+  if (field === "source" || field === "destination") return sets.space.read(sets.values(set, field)).numbers;
+  const of = field === "icmpType" || field === "icmpCode" ? "icmp" : field;
+  const stretches = sets.values(set, of);
+  const ranges: Range[] = [];
+  for (let i = 0; i < stretches.length; i += 2) {
+    const [first, last] = [stretches[i] as number, (stretches[i + 1] as number) - 1];
+    if (field === "icmpType") ranges.push({ first: Math.floor(first / 256), last: Math.floor(last / 256) });
+    else if (field === "icmpCode")
+      ranges.push(last - first > 254 ? { first: 0, last: 255 } : { first: first % 256, last: last % 256 });
+    else ranges.push({ first, last });
+  }
+  return normal(ranges);
 }
 
 function pointOf(sets: Sets, set: PacketSet): Point | undefined {

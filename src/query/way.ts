@@ -29,6 +29,19 @@ export function hopsIn(events: readonly Event[]): readonly Passed[] {
   });
 }
 
+/** A hop of a way that does not pass a node, where another way of the same choice does. */
+export function instead(events: readonly Event[], fits: (node: string) => boolean): Passed | undefined {
+  for (const e of events) {
+    if (e.kind !== "ways") continue;
+    const some = e.each.some((way) => surelyPasses(way, fits));
+    for (const way of e.each.filter((w) => !surelyPasses(w, fits))) {
+      const hop = some ? hopsIn(way).at(-1) : instead(way, fits);
+      if (hop !== undefined) return hop;
+    }
+  }
+  return undefined;
+}
+
 /** Whether a node is passed whatever the options; `fits` says which. */
 export function surelyPasses(events: readonly Event[], fits: (node: string) => boolean): boolean {
   return events.some((e) => {

@@ -8,7 +8,7 @@ import { type Finding, found } from "../finding/finding.ts";
 import { nearest } from "../finding/nearest.ts";
 import { type Collector, internet } from "../model/builder.ts";
 import type { Interface, Key, Model, Next, Node } from "../model/model.ts";
-import { meanings, stackOf } from "../model/names.ts";
+import { meaningsIn, stackOf } from "../model/names.ts";
 import { type Family, familyOf, inPrefix, type Ip, printIp, samePrefix } from "../net/ip.ts";
 import { contains } from "../net/ranges.ts";
 import type { Host } from "../project/project.ts";
@@ -78,7 +78,7 @@ function nodesOf(host: Host, model: Model, findings: Finding[]): readonly Node[]
   const word = host.name.text.trim();
   const all = [...model.nodes.values()].filter((n) => n.host && n.key !== internet.node);
   const names = new Set(all.map(({ name }) => name));
-  for (const fits of meanings(word, names, model.aliases)) {
+  for (const fits of meaningsIn(names, model.aliases).of(word)) {
     const found = [...new Set(fits)].sort();
     const nodes = all.filter(({ name }) => name === found[0]);
     if (found.length > 1) {

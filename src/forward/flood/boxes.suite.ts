@@ -1,6 +1,6 @@
 /** Sets of headers as plain lists of disjoint boxes: slow, short, and what the tests hold the flood by. */
 
-import { intersect, isEmpty, type Ranges, subtract } from "../../net/ranges.ts";
+import { intersect, isEmpty, normal, type Ranges, subtract } from "../../net/ranges.ts";
 import { type Field, fields, type Headers, type HeaderSet } from "./headers.ts";
 
 const everywhere: Ranges = [
@@ -57,6 +57,7 @@ export const boxes: Headers = {
   minus: (a, b) => close(minus(open(a), open(b))),
   or: (list) => close(list.reduce<Boxes>((sum, set) => [...sum, ...minus(open(set), sum)], [])),
   isNone: (a) => open(a).length === 0,
+  values: (a, field) => normal(open(a).flatMap((box) => box[field])),
 };
 
 /** One box of a set, if it has any. */

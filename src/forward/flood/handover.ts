@@ -1,10 +1,10 @@
 /** From a node onto a segment: which of its interfaces, and who on the other side takes the packets. */
 
 import { internet } from "../../model/builder.ts";
-import type { Interface, Key, Route, Segment } from "../../model/model.ts";
+import type { Holding, Interface, Key, Route, Segment } from "../../model/model.ts";
 import { rangesOf } from "../../net/ranges.ts";
 import { publicSpace, publicSpace6 } from "../../net/special.ts";
-import { isSymbol, sameTerm } from "../../packet/packet.ts";
+import { isSymbol, sameTerm, withinOf } from "../../packet/packet.ts";
 import { type Address, isUnknown, type Unknown } from "../../value/value.ts";
 import { addressOf } from "../ends.ts";
 import type { Network } from "../network.ts";
@@ -84,7 +84,7 @@ export function connected(on: Course, flow: Flow, route: Route, through: Key | u
 /** To whoever holds the destination there. */
 function onto(on: Course, flow: Flow, own: Interface, segment: Segment, route: Route): Result {
   const { headers, net } = on;
-  const holdings = net.holdersFor(segment.key, addressKey(heading(on, flow))).filter((h) => h.interface !== own.key);
+  const holdings = holdersOf(on, flow, segment.key).filter((h) => h.interface !== own.key);
   const from = (i: number, f: Flow, unsure: Unknown | undefined): Result => {
     const holding = holdings[i];
     if (holding === undefined) return elsewhere(on, f, own, segment, route, unsure);
@@ -109,11 +109,17 @@ function onto(on: Course, flow: Flow, own: Interface, segment: Segment, route: R
   return from(0, flow, undefined);
 }
 
-/** What to look the destination up by: its own symbol or number; undefined where it is many. */
-function addressKey(now: Now): string | number | bigint | undefined {
-  if (isTie(now)) return undefined;
-  return isSymbol(now) ? (now.chooser === "sender" ? undefined : now.id) : now;
+/** Who may hold the destination: one who has it, or of many those who have one of them. */
+function holdersOf(on: Course, flow: Flow, segment: Key): readonly Holding[] {
+  const going = heading(on, flow);
+  if (isTie(going)) return on.net.holdersIn(segment, on.headers.values(flow.first, going.field));
+  if (!isSymbol(going)) return on.net.holdersFor(segment, going);
+  return going.chooser === "sender"
+    ? on.net.holdersIn(segment, withinOf(going, flow.world))
+    : on.net.holdersFor(segment, going.id);
 }
+
+const everywhere = [...publicSpace, ...publicSpace6];
 
 /** Nobody that the input names holds the destination. */
 function elsewhere(
@@ -131,7 +137,7 @@ function elsewhere(
   const provider = foreign && now.id === `named:${now.owner ?? ""}`;
   if (segment.everyoneElse === true && (!foreign || provider)) {
     const everyone = net.interface(internet.interface);
-    const { yes, no, by } = sift(headers, flow, "destination", [...publicSpace, ...publicSpace6]);
+    const { yes, no, by } = sift(headers, flow, "destination", everywhere);
     return join(headers, by, [
       ...(yes === undefined || everyone === undefined ? [] : [on.emit(on, yes, own, everyone)]),
       ...(no === undefined ? [] : [nobody(on, no, segment, route)]),

@@ -29,4 +29,6 @@ export interface Headers {
   minus(a: HeaderSet, b: HeaderSet): HeaderSet;
   or(list: readonly HeaderSet[]): HeaderSet;
   isNone(a: HeaderSet): boolean;
+  /** The values that a field has in a set. */
+  values(a: HeaderSet, field: Field): Ranges;
 }

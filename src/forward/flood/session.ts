@@ -22,7 +22,7 @@ export function answer(on: Course, flow: Flow, home: Key, returns: Interface | u
     returns,
     forgotten: false,
     onBehalf: undefined,
-    leg: shown.past,
+    leg: flow.past,
   };
   const result = on.send(on, back);
   const { all, some } = onEvery(on, flow);
@@ -41,7 +41,7 @@ function cameHome(on: Course, flow: Flow, home: Key): Result {
     const message = `the answer arrives at \`${node.name}\`, which did not ask`;
     return dropped(on, flow, { code: "reply.host.other", message, origin: node.origin });
   }
-  return balanced(on, flow);
+  return balanced(on, seen(flow, node.name, node.kind, node.origin));
 }
 
 /** A stateful inspector that saw the way in must see the way back. */

@@ -1,10 +1,19 @@
 /** From a node onto a segment: which of its interfaces, and who on the other side takes the packet. */
 
 import { internet } from "../../model/builder.ts";
-import type { Interface, Key, Route, Segment, Table } from "../../model/model.ts";
+import type { Holding, Interface, Key, Route, Segment, Table } from "../../model/model.ts";
 import { rangesOf } from "../../net/ranges.ts";
 import { publicSpace, publicSpace6 } from "../../net/special.ts";
-import { familyOfTerm, isSymbol, sameTerm, type Split, type Term, test, type World } from "../../packet/packet.ts";
+import {
+  familyOfTerm,
+  isSymbol,
+  sameTerm,
+  type Split,
+  type Term,
+  test,
+  withinOf,
+  type World,
+} from "../../packet/packet.ts";
 import { type Address, isUnknown, type Unknown } from "../../value/value.ts";
 import { namedHost, sameAddress } from "./match.ts";
 import { addressOf } from "../ends.ts";
@@ -124,7 +133,7 @@ function onto(run: Run, state: State, own: Interface, segment: Segment, route: R
   let worlds: readonly World[] = [state.world];
   let unsure: Unknown | undefined;
   const going = heading(run, state);
-  for (const holding of run.net.holdersFor(segment.key, addressKey(going))) {
+  for (const holding of holdersOf(run.net, segment.key, going, state.world)) {
     if (holding.interface === own.key) continue;
     const held = run.net.term(holding.address);
     const target = run.net.interface(holding.interface);
@@ -149,9 +158,12 @@ function onto(run: Run, state: State, own: Interface, segment: Segment, route: R
   return [...ends, ...worlds.flatMap((world) => elsewhere(run, { ...state, world }, own, segment, route, unsure))];
 }
 
-/** What to look an address up by; undefined where it may be many. */
-function addressKey(going: Term): string | number | bigint | undefined {
-  return isSymbol(going) ? (going.chooser === "sender" ? undefined : going.id) : going;
+/** Who may hold an address: one who has it, or of many those who have one of them. */
+function holdersOf(net: Network, segment: Key, going: Term, world: World): readonly Holding[] {
+  if (!isSymbol(going)) return net.holdersFor(segment, going);
+  return going.chooser === "sender"
+    ? net.holdersIn(segment, withinOf(going, world))
+    : net.holdersFor(segment, going.id);
 }
 
 /** Nobody that the input names holds the destination. */

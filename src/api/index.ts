@@ -5,5 +5,5 @@ export { doctorReport } from "./doctor.ts";
 export type { Question } from "./engine.ts";
 export { draftProject, firstScenario, initScenario, scenarioNames } from "./init.ts";
 export * from "./report.ts";
-export { check, type Choice, fails, open, reach, type Refused, type Session, show, trace } from "./session.ts";
+export { check, type Choice, diff, fails, open, reach, type Refused, type Session, show, trace } from "./session.ts";
 export { version } from "./version.ts";

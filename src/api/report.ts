@@ -199,6 +199,69 @@ export interface ReachReport extends Head {
   readonly read?: ReadReport;
 }
 
+/** On how many branches packets get there, or their answers back. */
+export type LevelReport = "every" | "some" | "none" | "unknown";
+
+interface DiffRowReport extends PacketsReport {
+  /** Names; hosts that nothing tells apart in either network stand together. */
+  readonly from: readonly string[];
+  readonly to: string;
+  /** Packets that arrive at TO, or answers that come home; answers of packets that do not arrive are not listed. */
+  readonly direction: "forward" | "back";
+  readonly old: LevelReport;
+  readonly new: LevelReport;
+  /** Why the other network does not let them through; for what is unknown, why it is. */
+  readonly reasons: readonly ReasonReport[];
+  /** Changed lines of the way, of these reasons, of both ends, the subnets that they stand on and their own filters. */
+  readonly changed: readonly PositionReport[];
+}
+
+/**
+ * `at`, `through` and `reply` are of the network in which the packets get further: NEW for gained, OLD for lost. `at` are
+ * the lines of the way there, of answers those of the way back.
+ */
+export interface DiffEntryReport extends DiffRowReport {
+  readonly reply: boolean;
+  readonly through: readonly string[];
+  readonly at: readonly PositionReport[];
+}
+
+export interface DiffUnknownReport extends DiffRowReport {
+  /** Unknown in both networks for the same reasons, no changed line touching them: this is no difference. */
+  readonly inBoth: boolean;
+}
+
+/** Ways about which nothing is said. */
+export interface UncomparedReport {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Lines of OLD and what stands in their place in NEW; null: nothing. */
+export interface LineChangeReport {
+  readonly old: PositionReport | null;
+  readonly new: PositionReport | null;
+}
+
+export interface DiffReport extends Head {
+  /** Paths as they were given. */
+  readonly question: { readonly old: string; readonly new: string };
+  /** `unknown`: nothing is certainly gained or lost, but of something nobody can say, or it was not compared. */
+  readonly verdict: "same" | "different" | "unknown";
+  readonly gained: readonly DiffEntryReport[];
+  readonly lost: readonly DiffEntryReport[];
+  readonly unknown: readonly DiffUnknownReport[];
+  readonly uncompared: readonly UncomparedReport[];
+  /** Every changed line of the files that were read. */
+  readonly changes: readonly LineChangeReport[];
+  readonly assumptions: readonly AssumptionReport[];
+  /** In either network. */
+  readonly notModelled: readonly NotModelledReport[];
+  readonly read?: { readonly old: ReadReport; readonly new: ReadReport };
+}
+
 interface NamedReport {
   readonly name: string;
   readonly at: readonly PositionReport[];

@@ -6,10 +6,12 @@ import { codeBegins, sift } from "../finding/ignore.ts";
 import { atLeast, ordered } from "../finding/order.ts";
 import { type Asked, findProject } from "../project/find.ts";
 import { isRefusal } from "../project/project.ts";
+import { diffReport } from "./diff.ts";
 import * as engine from "./engine.ts";
 import { findingReport } from "./positions.ts";
 import {
   type CheckReport,
+  type DiffReport,
   type ErrorBody,
   type FindingReport,
   head,
@@ -110,6 +112,17 @@ export function trace({ loaded }: Session, question: engine.Question): TraceRepo
 export function reach({ loaded }: Session, question: engine.Question): ReachReport | { readonly error: ErrorBody } {
   const report = engine.reach(loaded, question);
   return "error" in report ? report : { ...report, read: readOf(loaded) };
+}
+
+/** `tick` is told how much of the work is done. */
+export function diff(
+  old: Session,
+  next: Session,
+  question: DiffReport["question"],
+  tick?: (done: number, total: number) => void,
+): DiffReport {
+  const report = diffReport(old.loaded, next.loaded, question, tick);
+  return { ...report, read: { old: readOf(old.loaded), new: readOf(next.loaded) } };
 }
 
 function readOf({ project, inputs }: engine.Loaded): ReadReport {

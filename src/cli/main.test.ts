@@ -46,7 +46,7 @@ async function captured(act: () => Promise<number> | number): Promise<Ran> {
 
 const error = ({ out }: Ran): unknown => (JSON.parse(out) as { error: unknown }).error;
 
-const commands = ["check", "show", "trace", "reach", "init", "explain", "rules", "doctor"];
+const commands = ["check", "show", "trace", "reach", "diff", "init", "explain", "rules", "doctor"];
 
 describe("usage", () => {
   test("no command prints the help and is a mistake", async () => {
@@ -85,6 +85,8 @@ describe("nothing to read", () => {
     [["check", "gone"], "project.path.missing"],
     [["show", "-C", "gone"], "project.path.missing"],
     [["trace", "a", "b", "-C", "gone"], "project.path.missing"],
+    [["diff", scenario, "gone"], "project.path.missing"],
+    [["diff", "gone", scenario], "project.path.missing"],
     [["check", "notes.txt"], "project.format.unknown"],
     [["check"], "input.nothing.read"],
   ])("%j", async (args, code) => {
@@ -122,6 +124,19 @@ describe("answers", () => {
     expect(delivered).toMatchObject({ code: 0, err: "" });
     expect(await trace("internet", "web/LoadBalancer", "tcp/22")).toMatchObject({ code: 1 });
     expect(error(await trace("internet", "web/LoadBalancr", "tcp/80"))).toMatchObject({ code: "question.to.unclear" });
+  });
+
+  test("a diff of what is the same ends with 0, of what is not with 1", async () => {
+    const web = readFileSync(join(scenario, "web.yml"), "utf8");
+    writeFileSync("before.yml", web);
+    writeFileSync("same.yml", `# a comment\n${web}`);
+    writeFileSync("after.yml", web.replace("FromPort: 80, ToPort: 80", "FromPort: 80, ToPort: 81"));
+    const same = await run("diff", "before.yml", "same.yml", "-j");
+    expect(JSON.parse(same.out)).toMatchObject({ verdict: "same", gained: [], lost: [], changes: [{ old: null }] });
+    expect(same).toMatchObject({ code: 0, err: "" });
+    // What the missing parameters leave open is open in both.
+    expect(await run("diff", "before.yml", "after.yml", "--allow-unknown")).toMatchObject({ err: "" });
+    for (const name of ["before", "same", "after"]) rmSync(`${name}.yml`);
   });
 
   test("several formats at once, each to its place", async () => {

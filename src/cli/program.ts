@@ -91,6 +91,25 @@ Example:
     );
 
   command(
+    "diff",
+    "what can newly be reached, what no longer can, each direction for itself, with the lines that did it",
+    `
+OLD and NEW are folders, files or a tieline.yaml; things are the same when they are called the same. Compared is what the
+internet sends to everything, everything to the internet, and all things to each other; somebody is supposed on each
+subnet without a host, and called by its name.
+
+Example:
+  tieline init gwlb-distributed
+  tieline diff gwlb-distributed gwlb-distributed`,
+  )
+    .argument("<old>", "the network as it is")
+    .argument("<new>", "the network as it would be")
+    .option("--allow-unknown", "what is not known, or was not compared, is no difference")
+    .action(async (old: string, next: string, options) =>
+      done(await (await import("./commands/diff.ts")).diff({ old, new: next }, options)),
+    );
+
+  command(
     "init",
     "a new folder with a scenario to start from, or a tieline.yaml for a folder of templates",
     `

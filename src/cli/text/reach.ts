@@ -78,7 +78,7 @@ function wayText({ proxy, through, at, reply }: ReachedReport): string {
 }
 
 /** `web.yml:12-15, 40; core.yml:7`. */
-function placesText(at: readonly PositionReport[]): string {
+export function placesText(at: readonly PositionReport[]): string {
   return grouped(at, ({ file }) => file)
     .map(([file, places]) => {
       const lines = places.map(({ line, endLine }) => `${line}${endLine > line ? `-${endLine}` : ""}`);
@@ -116,7 +116,10 @@ const titles: Readonly<Record<RefusedReport["what"], string>> = {
   unknown: "not known whether it gets through:",
 };
 
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [string, readonly T[]])[] {
+export function grouped<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): readonly (readonly [string, readonly T[]])[] {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);

@@ -27,16 +27,22 @@ const close = (set: PacketSet): HeaderSet => set as unknown as HeaderSet;
 export function packetHeaders(limits: Partial<Limits> = {}): PacketHeaders {
   const sets = new Sets(undefined, limits);
   const known = new Map<string, HeaderSet>();
+  // The same list of ranges is asked for again and again.
+  const byRanges = new WeakMap<Ranges, Partial<Record<Field, HeaderSet>>>();
+  const named = (field: Field, ranges: Ranges): HeaderSet => {
+    const key = `${field} ${ranges.map((r) => `${r.first}-${r.last}`).join(" ")}`;
+    const set = known.get(key) ?? close(sets.box(boxOf(sets, field, ranges)));
+    known.set(key, set);
+    return set;
+  };
   return {
     all: close(sets.full()),
     none: close(sets.empty()),
     where(field, ranges) {
-      const key = `${field} ${ranges.map((r) => `${r.first}-${r.last}`).join(" ")}`;
-      const before = known.get(key);
-      if (before !== undefined) return before;
-      const set = close(sets.box(boxOf(sets, field, ranges)));
-      known.set(key, set);
-      return set;
+      const own = byRanges.get(ranges) ?? {};
+      byRanges.set(ranges, own);
+      own[field] ??= named(field, ranges);
+      return own[field];
     },
     and: (a, b) => close(sets.intersect(open(a), open(b))),
     minus: (a, b) => close(sets.subtract(open(a), open(b))),

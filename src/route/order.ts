@@ -5,11 +5,14 @@
 
 import type { NamedSet, Route } from "../model/model.ts";
 import type { Prefix } from "../net/ip.ts";
+import { type Ranges, rangesOf } from "../net/ranges.ts";
 import type { Unknown, Value } from "../value/value.ts";
 
 /** Routes that match the same destinations with the same rank: more than one means that either may be taken. */
 export interface Step {
   readonly to: Prefix | NamedSet | Unknown;
+  /** The addresses of a prefix. */
+  readonly ranges: Ranges;
   readonly routes: readonly Route[];
 }
 
@@ -18,7 +21,7 @@ export function routesInOrder(routes: readonly Route[]): readonly Step[] {
   const sorted = [...routes].sort(
     (a, b) => lengthOf(b.to) - lengthOf(a.to) || compare(idOf(a.to), idOf(b.to)) || a.preference - b.preference,
   );
-  const steps: { to: Step["to"]; id: string; preference: number; routes: Route[] }[] = [];
+  const steps: { to: Step["to"]; ranges: Ranges; id: string; preference: number; routes: Route[] }[] = [];
   for (const route of sorted) {
     const last = steps[steps.length - 1];
     const id = idOf(route.to);
@@ -31,7 +34,8 @@ export function routesInOrder(routes: readonly Route[]): readonly Step[] {
       }
       if (last.routes.some((r) => r.doubt === undefined)) continue;
     }
-    steps.push({ to: targetOf(route.to), id, preference: route.preference, routes: [route] });
+    const to = targetOf(route.to);
+    steps.push({ to, ranges: "first" in to ? rangesOf([to]) : [], id, preference: route.preference, routes: [route] });
   }
   return steps;
 }

@@ -8,6 +8,7 @@ import { arrive, emit, send } from "./flood.ts";
 import type { Event, Flow, Header } from "./flow.ts";
 import { healthy } from "./health.ts";
 import { type Field, fields, type Headers, type HeaderSet } from "./headers.ts";
+import { loreOf } from "./lore.ts";
 import { alternatives, type Result, unbroken } from "./result.ts";
 import { answer } from "./session.ts";
 
@@ -50,15 +51,22 @@ export function flood(
   { budget = defaultBudget, despite = false }: Terms = {},
 ): Flooded {
   let left = budget;
-  const memo = new Map<string, boolean>();
+  const memo: Course["memo"] = new Map();
+  const finding: Course["finding"] = { depth: 0, circular: false, spent: false };
   const taken = new Set<Key>();
   const results = beginnings.map((b) => {
     const course: Course = {
       net,
       headers,
       memo,
+      lore: loreOf(net, headers),
+      finding,
       taken,
-      spend: () => left-- > 0,
+      spend() {
+        if (left-- > 0) return true;
+        finding.spent = true;
+        return false;
+      },
       despite,
       send,
       arrive,

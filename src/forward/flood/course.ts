@@ -10,6 +10,7 @@ import type { Reason } from "../trace.ts";
 import { landing } from "../landing.ts";
 import { type Decision, type Flow, isTie, remember, sessionPast, type Sifted } from "./flow.ts";
 import type { Headers } from "./headers.ts";
+import type { Finding, Lore } from "./lore.ts";
 import { alternatives, join, type Result, stopped } from "./result.ts";
 
 export interface Steps {
@@ -25,7 +26,10 @@ export interface Course extends Steps {
   /** Whether packets go on past what refuses them, and only leave a stop there: for every reason, not the first. */
   readonly despite: boolean;
   spend(): boolean;
-  readonly memo: Map<string, boolean>;
+  /** Health by balance and option; "asked" while it is being worked out. */
+  readonly memo: Map<string, boolean | "asked">;
+  readonly lore: Lore;
+  readonly finding: Finding;
   /** Routes that packets have taken. */
   readonly taken: Set<Key>;
   /** What happens to packets that arrived where they were going: for the way in, the answer; for a check, nothing. */

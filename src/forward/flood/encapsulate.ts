@@ -4,7 +4,7 @@
  */
 
 import type { Encapsulate, Inspect, Key, Node, Option } from "../../model/model.ts";
-import { isSymbol, type World } from "../../packet/packet.ts";
+import { isSymbol } from "../../packet/packet.ts";
 import { isUnknown, type Unknown } from "../../value/value.ts";
 import { targetOf } from "../choices.ts";
 import { addressOf, ownPort } from "../ends.ts";
@@ -16,22 +16,17 @@ import {
   type Decision,
   type Flow,
   flowKey,
+  headerKey,
   type Header,
   isTie,
   remember,
   sessionPast,
   wholePast,
 } from "./flow.ts";
+import type { Outcome, Trip } from "./lore.ts";
 import { alternatives, parts, type Result } from "./result.ts";
 
 const deepest = 12;
-
-/** How an outer packet ended in one world; without a reason it arrived. */
-interface Outcome {
-  readonly world: World;
-  readonly reason: (() => Reason) | undefined;
-  readonly unknown?: boolean;
-}
 
 type Next = (flow: Flow) => Result;
 
@@ -92,7 +87,7 @@ function wrapped(on: Course, flow: Flow, through: Node, place: Key, how: Wrap, n
   );
 }
 
-interface Trip {
+interface Way {
   readonly through: Node;
   readonly place: Key;
   readonly how: Wrap;
@@ -100,7 +95,7 @@ interface Trip {
   readonly by: string;
 }
 
-function trip(on: Course, flow: Flow, { through, place, how, option, by }: Trip, next: Next): Result {
+function trip(on: Course, flow: Flow, { through, place, how, option, by }: Way, next: Next): Result {
   const from = addressOf(on.net, through.key);
   const target = targetOf(on.net, option);
   if (isUnknown(target)) return because(on, flow, target, `which target \`${through.name}\` sends to`);
@@ -126,9 +121,28 @@ function trip(on: Course, flow: Flow, { through, place, how, option, by }: Trip,
 
 /** An outer packet from one node to another, for whatever is inside; in each world it comes to one end. */
 function carried(on: Course, flow: Flow, from: Node, to: Node, now: Header, next: Next): Result {
+  const { ends, assumptions, taken } = tripOf(on, flow, from, to, now);
+  for (const route of taken) on.taken.add(route);
+  return outcomes(on, flow, ends, assumptions, next);
+}
+
+/** The same for every packet inside, unless these have narrowed an address on which it depends. */
+function tripOf(on: Course, flow: Flow, from: Node, to: Node, now: Header): Trip {
+  if (flow.world.size > 0) return travelled(on, flow, from, to, now);
+  const key = `${from.key} ${to.key} ${headerKey(now)} ${flow.depth} ${on.despite}`;
+  const before = on.lore.trips.get(key);
+  if (before !== undefined) return before;
+  const trip = travelled(on, flow, from, to, now);
+  if (!on.finding.circular && !on.finding.spent) on.lore.trips.set(key, trip);
+  return trip;
+}
+
+function travelled(on: Course, flow: Flow, from: Node, to: Node, now: Header): Trip {
   const ends: Outcome[] = [];
+  const taken = new Set<Key>();
   const inside: Course = {
     ...on,
+    taken,
     arrived: (_, f) => {
       const home = f.node.key === to.key;
       ends.push({ world: f.world, reason: home ? undefined : () => astray(f.node, flow) });
@@ -141,6 +155,7 @@ function carried(on: Course, flow: Flow, from: Node, to: Node, now: Header, next
     now,
     node: from,
     arriving: undefined,
+    past: undefined,
     pending: new Map(),
     reply: false,
     expects: to.key,
@@ -148,13 +163,13 @@ function carried(on: Course, flow: Flow, from: Node, to: Node, now: Header, next
     forgotten: false,
     lost: false,
     onBehalf: undefined,
-    since: flow.past,
-    leg: flow.past,
+    since: undefined,
+    leg: undefined,
     depth: flow.depth + 1,
   };
   const { stops, assumptions } = on.send(inside, start);
   const fails = stops.map((s): Outcome => ({ world: s.world, reason: s.reason, unknown: s.verdict === "unknown" }));
-  return outcomes(on, flow, [...ends, ...fails], assumptions, next);
+  return { ends: [...ends, ...fails], assumptions, taken };
 }
 
 function astray(node: Node, flow: Flow): Reason {

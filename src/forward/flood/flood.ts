@@ -7,7 +7,6 @@
 
 import { internet } from "../../model/builder.ts";
 import type { Interface, Route, Table } from "../../model/model.ts";
-import { rangesOf } from "../../net/ranges.ts";
 import { isUnknown, type Unknown } from "../../value/value.ts";
 import type { Step } from "../../route/order.ts";
 import { listening } from "../assumptions.ts";
@@ -212,7 +211,7 @@ function lookUp(on: Course, flow: Flow, table: Table): Result {
     }
     const { to } = step;
     if ("first" in to) {
-      const sifted = siftNow(on.headers, f, heading(on, f), rangesOf([to]));
+      const sifted = siftNow(on.headers, f, heading(on, f), step.ranges);
       return fork(
         on,
         sifted,

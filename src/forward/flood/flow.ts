@@ -99,8 +99,15 @@ export function nowKey(now: Now | undefined): string {
 }
 
 export function headerKey(header: Header): string {
-  return fields.map((f) => nowKey(header[f])).join(" ");
+  let key = keys.get(header);
+  if (key === undefined) {
+    key = fields.map((f) => nowKey(header[f])).join(" ");
+    keys.set(header, key);
+  }
+  return key;
 }
+
+const keys = new WeakMap<Header, string>();
 
 /** Both directions of a flow give the same text. */
 export function flowKey(header: Header): string {
@@ -119,6 +126,17 @@ const echo: ReadonlyMap<unknown, number> = new Map([
 ]);
 
 export function answerTo(header: Header): Header {
+  let answer = answers.get(header);
+  if (answer === undefined) {
+    answer = turned(header);
+    answers.set(header, answer);
+  }
+  return answer;
+}
+
+const answers = new WeakMap<Header, Header>();
+
+function turned(header: Header): Header {
   const { source, destination, sourcePort, destinationPort, icmpType, ...rest } = header;
   const type = isTie(icmpType) || icmpType === undefined ? icmpType : (echo.get(icmpType) ?? icmpType);
   return {

@@ -11,12 +11,24 @@ import { answer } from "./session.ts";
 
 /** False only when the check certainly fails; a check that depends on itself is taken for passed. */
 export function healthy(on: Course, balance: Balance, option: Option): boolean {
+  const { memo, lore, finding } = on;
   const key = `${balance.key} ${option.key}`;
-  const before = on.memo.get(key);
+  const before = lore.health.get(key) ?? memo.get(key);
+  if (before === "asked") {
+    finding.circular = true;
+    return true;
+  }
   if (before !== undefined) return before;
-  on.memo.set(key, true);
+  memo.set(key, "asked");
+  finding.depth += 1;
   const passes = check(on, balance, option);
-  on.memo.set(key, passes);
+  finding.depth -= 1;
+  memo.set(key, passes);
+  if (finding.depth === 0) {
+    if (!finding.circular && !finding.spent)
+      for (const [known, is] of memo) if (is !== "asked") lore.health.set(known, is);
+    finding.circular = false;
+  }
   return passes;
 }
 

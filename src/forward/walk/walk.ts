@@ -9,7 +9,7 @@
 
 import { internet } from "../../model/builder.ts";
 import type { Interface, Next, Option, Route, Table } from "../../model/model.ts";
-import { printIp, rangeOf } from "../../net/ip.ts";
+import { printIp } from "../../net/ip.ts";
 import { normal } from "../../net/ranges.ts";
 import { familyOfTerm, packetKey, test, type World } from "../../packet/packet.ts";
 import type { Step } from "../../route/order.ts";
@@ -240,7 +240,7 @@ function tableAs({ node }: State, table: Table): { readonly node: string; readon
 function matches(run: Run, step: Step, state: State): { yes?: World; no?: World; maybe?: Unknown } {
   const { to } = step;
   const destination = heading(run, state);
-  if ("first" in to) return test(destination, [rangeOf(to)], state.world);
+  if ("first" in to) return test(destination, step.ranges, state.world);
   if (to.kind === "unknown") {
     return to.family !== undefined && to.family !== familyOfTerm(destination) ? { no: state.world } : { maybe: to };
   }

@@ -3,7 +3,7 @@
 import type { Finding, Saying } from "../finding/finding.ts";
 import { found } from "../finding/finding.ts";
 import { placesKey, placesOf } from "../finding/places.ts";
-import { allOf, type Probes, reasonsOf } from "./probes.ts";
+import { allOf, type Probes } from "./probes.ts";
 
 interface Data {
   readonly inspector: string;
@@ -29,7 +29,8 @@ the same place. Make both lead through the same appliance, in the same zone.`,
 export function findAsymmetric(probes: Probes): readonly Finding[] {
   const once = new Map<string, Finding>();
   for (const probe of allOf(probes)) {
-    for (const reason of reasonsOf(probe, asymmetric.code)) {
+    for (const reason of probe.reasons) {
+      if (reason.code !== asymmetric.code) continue;
       const subject = reason.subject ?? probe.node.name;
       const at = placesOf(
         [reason.origin, ...reason.further],

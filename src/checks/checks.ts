@@ -35,7 +35,7 @@ export function findings(net: Network, headers: Headers): readonly Finding[] {
     ...findLoops(probes),
     ...findNeverMatching(net, probes),
     ...findPublicWays(net, probes),
-    ...findTargets(net),
+    ...findTargets(net, headers),
     ...findHiddenNetworks(net),
     ...findIncomplete(probes),
   ];

@@ -2,7 +2,7 @@
 
 import { type Finding, found, type Saying } from "../finding/finding.ts";
 import { placesKey, placesOf } from "../finding/places.ts";
-import { allOf, type Probes, reasonsOf } from "./probes.ts";
+import { allOf, type Probes } from "./probes.ts";
 
 export const loop: Saying<{ readonly node: string; readonly detail: string }> = {
   code: "path.loop",
@@ -21,7 +21,8 @@ Often the table of the subnet in which a gateway or an appliance stands sends pa
 export function findLoops(probes: Probes): readonly Finding[] {
   const once = new Map<string, Finding>();
   for (const probe of allOf(probes)) {
-    for (const reason of reasonsOf(probe, loop.code)) {
+    for (const reason of probe.reasons) {
+      if (reason.code !== loop.code) continue;
       const at = placesOf([reason.origin, ...reason.further]);
       const data = { node: reason.node, detail: reason.message };
       const key = placesKey(at);

@@ -23,12 +23,11 @@ the internet at all; if something there is to be reached, give it a public addre
 };
 
 /** Judged by the floods: a route that no packet on any way in takes. */
-export function findNeverMatching(net: Network, { into }: Probes): readonly Finding[] {
+export function findNeverMatching(net: Network, { taken }: Probes): readonly Finding[] {
   const tables = ingressTables(net);
-  const used = new Set(into.flatMap(({ flooded }) => [...flooded.taken]));
   return net.model.routes.flatMap((route) => {
     if (route.table.kind === "unknown" || !tables.has(route.table.value)) return [];
-    if (route.origin.implied !== undefined || used.has(route.key)) return [];
+    if (route.origin.implied !== undefined || taken.has(route.key)) return [];
     if (route.next.kind !== "interface" || route.to.kind !== "known") return [];
     const name = route.name ?? route.key;
     const data = { route: name, range: printPrefix(route.to.value) };

@@ -5,26 +5,39 @@
  */
 
 import { type Beginning, flood, type Flooded } from "../forward/flood/ask.ts";
+import type { Event, Flow } from "../forward/flood/flow.ts";
 import type { Headers } from "../forward/flood/headers.ts";
+import type { Stop } from "../forward/flood/result.ts";
 import type { Network } from "../forward/network.ts";
 import { distinct } from "../forward/reasons.ts";
 import type { Reason } from "../forward/trace.ts";
 import { groupBy, internet } from "../model/builder.ts";
-import type { Node, Pair } from "../model/model.ts";
+import type { Key, Node, Origin, Pair } from "../model/model.ts";
 import { attempt, Exhausted } from "../packet/limits.ts";
 import { isSymbol, type Term } from "../packet/packet.ts";
 import { addressesOf, anyOf, nobodys } from "../query/addresses.ts";
 import { headerOf, type Traffic } from "../query/traffic.ts";
+import { eventsOf, hopsIn } from "../query/way.ts";
 import { isUnknown } from "../value/value.ts";
 
 export interface Probe {
   /** The thing that is reached, or that sends. */
   readonly node: Node;
-  readonly flooded: Flooded;
+  /** Why packets go round or miss an inspector on one of their ways, each reason once. */
+  readonly reasons: readonly Reason[];
 }
 
 export interface WayIn extends Probe {
   readonly pair: Pair;
+  /** Something arrives; something is answered too. */
+  readonly arrives: boolean;
+  readonly works: boolean;
+  /** The first that inspects what arrives; undefined where something arrives uninspected. */
+  readonly inspectors: readonly (string | undefined)[];
+  /** The route by which something arrives uninspected. */
+  readonly past: Origin | undefined;
+  /** Why answers get lost on their way, and the last route that they took. */
+  readonly lost: { readonly reason: Reason; readonly route: Origin | undefined } | undefined;
 }
 
 export interface Probes {
@@ -33,7 +46,8 @@ export interface Probes {
   readonly across: readonly Probe[];
   /** Ways that were too many, or too much, to follow. */
   readonly unfollowed: number;
-  readonly headers: Headers;
+  /** Routes that something has taken on a way in. */
+  readonly taken: ReadonlySet<Key>;
 }
 
 /** More ways than this between segments are not followed. */
@@ -44,25 +58,68 @@ const any: Traffic = { text: "any", protocol: undefined, ports: undefined };
 export function probe(net: Network, headers: Headers, most = mostAcross): Probes {
   const senders = sendersOf(net);
   let unfollowed = 0;
-  const ask = (beginning: Beginning): readonly Flooded[] => {
-    const flooded = attempt(() => flood(net, headers, [beginning]));
-    if (!(flooded instanceof Exhausted)) return [flooded];
+  const ask = <T>(beginning: Beginning, read: (flooded: Flooded) => T): readonly T[] => {
+    const seen = attempt(() => read(flood(net, headers, [beginning])));
+    if (!(seen instanceof Exhausted)) return [seen];
     unfollowed += 1;
     return [];
   };
-  const into = waysIn(net, ask);
-  const out = waysOut(net, senders, ask);
+  const taken = new Set<Key>();
+  const into = waysIn(net).flatMap(({ node, pair, beginning }) =>
+    ask(beginning, (flooded) => {
+      for (const route of flooded.taken) taken.add(route);
+      return { node, pair, ...arrivalsOf(headers, flooded), reasons: reasonsOf(flooded) };
+    }),
+  );
+  const along = (node: Node, beginning: Beginning) =>
+    ask(beginning, (flooded) => ({ node, reasons: reasonsOf(flooded) }));
+  const out = waysOut(net, senders).flatMap(({ node, beginning }) => along(node, beginning));
   const ways = waysAcross(net, senders);
-  const across = ways.slice(0, most).flatMap(({ a, b }) => {
-    return ask(start(a.node, a.address, b.address)).map((flooded) => ({ node: b.node, flooded }));
-  });
-  return { into, out, across, unfollowed: unfollowed + Math.max(0, ways.length - most), headers };
+  const across = ways.slice(0, most).flatMap(({ a, b }) => along(b.node, start(a.node, a.address, b.address)));
+  return { into, out, across, unfollowed: unfollowed + Math.max(0, ways.length - most), taken };
 }
 
-/** None where its sets grew too large. */
-type Ask = (beginning: Beginning) => readonly Flooded[];
+const looked: ReadonlySet<string> = new Set(["path.loop", "path.asymmetric"]);
 
-function waysIn(net: Network, ask: Ask): readonly WayIn[] {
+function reasonsOf({ result }: Flooded): readonly Reason[] {
+  return distinct(result.stops.flatMap((s) => (looked.has(s.code) ? [s.reason()] : [])));
+}
+
+/** What is kept of a flood from the internet: its flows are let go. */
+function arrivalsOf(headers: Headers, { result }: Flooded): Omit<WayIn, keyof Probe | "pair"> {
+  const flows = result.arrivals.filter((a) => !headers.isNone(a.set)).map((a) => a.flow);
+  const past = flows.find((f) => inspectorOf(f) === undefined);
+  const stop = result.stops.find((s) => s.verdict === "dropped" && s.direction === "back" && isRouting(s));
+  return {
+    arrives: !headers.isNone(result.arrivedSome),
+    works: !headers.isNone(result.some),
+    inspectors: [...new Set(flows.map(inspectorOf))],
+    past: past === undefined ? undefined : routesIn(eventsOf(past).forward)[0],
+    lost: stop === undefined ? undefined : { reason: stop.reason(), route: routesIn(eventsOf(stop.flow).back).at(-1) },
+  };
+}
+
+function routesIn(events: readonly Event[]): readonly Origin[] {
+  return hopsIn(events).flatMap((h) => (h.type === "route-table" ? [h.origin] : []));
+}
+
+/** The first inspector on the way in. */
+function inspectorOf(flow: Flow): string | undefined {
+  const first = eventsOf(flow).forward.find((e) => e.kind === "inspected");
+  return first?.kind === "inspected" ? first.name : undefined;
+}
+
+/** A filter that stops an answer is another finding's. */
+function isRouting({ code }: Stop): boolean {
+  return !code.startsWith("filter.") && !looked.has(code);
+}
+
+interface Way {
+  readonly node: Node;
+  readonly beginning: Beginning;
+}
+
+function waysIn(net: Network): readonly (Way & { readonly pair: Pair })[] {
   const from = net.node(internet.node);
   if (from === undefined) return [];
   const clients = { 4: anyOf("client", nobodys(net)), 6: anyOf("client (IPv6)", nobodys(net, 6)) };
@@ -71,7 +128,7 @@ function waysIn(net: Network, ask: Ask): readonly WayIn[] {
     if (isUnknown(inside) || isUnknown(outside) || !net.model.rewrites.has(pair.rewrite)) return [];
     const node = net.behind(pair);
     if (node === undefined) return [];
-    return ask(start(from, clients[isIp4(outside) ? 4 : 6], outside)).map((flooded) => ({ node, pair, flooded }));
+    return [{ node, pair, beginning: start(from, clients[isIp4(outside) ? 4 : 6], outside) }];
   });
 }
 
@@ -107,12 +164,10 @@ function isIp4(term: Term): boolean {
   return typeof (isSymbol(term) ? term.within[0]?.first : term) === "number";
 }
 
-function waysOut(net: Network, senders: readonly Sender[], ask: Ask): readonly Probe[] {
+function waysOut(net: Network, senders: readonly Sender[]): readonly Way[] {
   if (net.model.rewrites.size === 0) return [];
   const server = anyOf("server", nobodys(net));
-  return senders.flatMap(({ node, address }) =>
-    ask(start(node, address, server)).map((flooded) => ({ node, flooded })),
-  );
+  return senders.map(({ node, address }) => ({ node, beginning: start(node, address, server) }));
 }
 
 /** From each segment to each that is joined to it other than by the internet. */
@@ -144,9 +199,4 @@ function joinedBy(net: Network): (sender: Sender) => string {
 /** Every probe, whichever way it went. */
 export function allOf({ into, out, across }: Probes): readonly Probe[] {
   return [...into, ...out, ...across];
-}
-
-/** The reasons of one code for which packets of a probe stop, each once. */
-export function reasonsOf({ flooded }: Probe, code: string): readonly Reason[] {
-  return distinct(flooded.result.stops.flatMap((s) => (s.code === code ? [s.reason()] : [])));
 }

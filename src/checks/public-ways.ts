@@ -1,15 +1,12 @@
 /** Public addresses that do not work: gateways without a way to the internet, hosts whose answers get lost. */
 
 import { type Finding, found, type Saying } from "../finding/finding.ts";
-import type { Headers } from "../forward/flood/headers.ts";
-import type { Stop } from "../forward/flood/result.ts";
 import type { Network } from "../forward/network.ts";
 import type { Branch } from "../forward/trace.ts";
 import type { Pair } from "../model/model.ts";
 import { isSymbol, termKey } from "../packet/packet.ts";
 import { isUnknown } from "../value/value.ts";
 import { placesOf } from "../finding/places.ts";
-import { eventsOf, hopsIn } from "../query/way.ts";
 import type { Probes, WayIn } from "./probes.ts";
 import { wayOut } from "./way-out.ts";
 
@@ -44,7 +41,7 @@ public address away.`,
 };
 
 export function findPublicWays(net: Network, probes: Probes): readonly Finding[] {
-  return probes.into.flatMap((way) => (isGateway(net, way) ? unreachable(net, way) : lost(probes.headers, way)));
+  return probes.into.flatMap((way) => (isGateway(net, way) ? unreachable(net, way) : lostAnswers(way)));
 }
 
 /** Whether its public address serves others. */
@@ -52,7 +49,8 @@ function isGateway(net: Network, { node }: WayIn): boolean {
   return net.portsOf(node.key) !== undefined || net.listenersOf(node.key).length > 0 || !node.host;
 }
 
-function unreachable(net: Network, { node, pair }: WayIn): readonly Finding[] {
+function unreachable(net: Network, { node, pair, works }: WayIn): readonly Finding[] {
+  if (works) return [];
   const answer = wayOut(net, node, pair.inside);
   if (answer === undefined || answer.verdict === "unknown") return [];
   const { branches } = answer;
@@ -76,18 +74,9 @@ function leavesAs(net: Network, branch: Branch, pair: Pair): boolean {
   return termKey(source) === termKey(own) || (isSymbol(source) && isSymbol(own) && source.id === own.id);
 }
 
-function lost(headers: Headers, { node, pair, flooded }: WayIn): readonly Finding[] {
-  const { arrivedSome, some, stops } = flooded.result;
-  if (headers.isNone(arrivedSome) || !headers.isNone(some)) return [];
-  const stop = stops.find((s) => s.verdict === "dropped" && s.direction === "back" && isRouting(s));
-  if (stop === undefined) return [];
-  const reason = stop.reason();
-  const route = hopsIn(eventsOf(stop.flow).back).findLast((h) => h.type === "route-table")?.origin;
+function lostAnswers({ node, pair, arrives, works, lost }: WayIn): readonly Finding[] {
+  if (!arrives || works || lost === undefined) return [];
+  const { reason, route } = lost;
   const at = placesOf([pair.origin, route ?? reason.origin]);
   return [found(noReturn, { data: { thing: node.name, why: reason.message }, resource: node.name, at })];
-}
-
-/** A filter that stops an answer is another finding's. */
-function isRouting({ code }: Stop): boolean {
-  return !code.startsWith("filter.") && code !== "path.asymmetric" && code !== "path.loop";
 }

@@ -4,6 +4,8 @@ import { type Finding, found, type Saying } from "../finding/finding.ts";
 import { placesKey, placesOf } from "../finding/places.ts";
 import { targetOf } from "../forward/choices.ts";
 import { addressOf, destinationOf, ownPort } from "../forward/ends.ts";
+import { passesCheck } from "../forward/flood/ask.ts";
+import type { Headers } from "../forward/flood/headers.ts";
 import type { Network } from "../forward/network.ts";
 import type { Reason } from "../forward/trace.ts";
 import { walk } from "../forward/walk/answer.ts";
@@ -51,6 +53,7 @@ The line is the one that stops it.`,
 };
 
 interface Attempt {
+  readonly balance: Balance;
   readonly saying: Saying<Data>;
   readonly node: Node;
   readonly option: Option;
@@ -60,10 +63,10 @@ interface Attempt {
   readonly answered: boolean;
 }
 
-export function findTargets(net: Network): readonly Finding[] {
+export function findTargets(net: Network, headers: Headers): readonly Finding[] {
   const grouped = new Map<string, { attempt: Attempt; reason: Reason; targets: Set<string> }>();
   for (const attempt of attempts(net)) {
-    const reason = failure(net, attempt);
+    const reason = passes(net, headers, attempt) ? undefined : failure(net, attempt);
     const name = targetName(net, attempt.option);
     if (reason === undefined || name === undefined) continue;
     const { saying, node, port } = attempt;
@@ -97,23 +100,31 @@ function checkOf(balance: Balance, node: Node, option: Option): readonly Attempt
   const port = balance.check?.port ?? option.port;
   if (balance.check === undefined || port?.kind !== "known") return [];
   const { protocol } = balance.check;
-  return [{ saying: targetUnhealthy, node, option, protocol, port: port.value, answered: true }];
+  return [{ balance, saying: targetUnhealthy, node, option, protocol, port: port.value, answered: true }];
 }
 
 function trafficOf(net: Network, balance: Balance, node: Node, option: Option): readonly Attempt[] {
   const saying = targetUnreachable;
   const how = node.encapsulate;
   if (how?.kind === "wrap" && how.balance === balance.key) {
-    return [{ saying, node, option, protocol: how.protocol, port: how.port, answered: false }];
+    return [{ balance, saying, node, option, protocol: how.protocol, port: how.port, answered: false }];
   }
   return net.listenersOf(node.key).flatMap((l): readonly Attempt[] => {
     const port = option.port;
     const [protocol] = l.protocols;
     if (l.balance !== balance.key || l.source === "client" || port?.kind !== "known") return [];
     return protocol?.kind === "known"
-      ? [{ saying, node, option, protocol: protocol.value, port: port.value, answered: true }]
+      ? [{ balance, saying, node, option, protocol: protocol.value, port: port.value, answered: true }]
       : [];
   });
+}
+
+/** Known already: the check itself, or what is sent like the check. */
+function passes(net: Network, headers: Headers, { balance, option, protocol, port }: Attempt): boolean {
+  const { check } = balance;
+  const checked = check?.port ?? option.port;
+  const same = check?.protocol === protocol && checked?.kind === "known" && checked.value === port;
+  return same && passesCheck(net, headers, balance, option);
 }
 
 /** Why it certainly never gets through. */

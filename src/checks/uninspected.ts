@@ -1,10 +1,8 @@
 /** Ways in from the internet that go past the appliances which inspect the neighbours. */
 
 import { type Finding, found, type Saying } from "../finding/finding.ts";
-import type { Flow } from "../forward/flood/flow.ts";
 import type { Network } from "../forward/network.ts";
 import { placesOf } from "../finding/places.ts";
-import { eventsOf, hopsIn } from "../query/way.ts";
 import type { Probes, WayIn } from "./probes.ts";
 
 interface Data {
@@ -29,38 +27,28 @@ the internet's gateway.`,
   }),
 };
 
-export function findUninspected(net: Network, { into, headers }: Probes): readonly Finding[] {
-  const arriving = into.flatMap((way) => {
-    const { arrivals } = way.flooded.result;
-    const flows = arrivals.filter((a) => !headers.isNone(a.set)).map((a) => a.flow);
-    return flows.length === 0 ? [] : [{ way, domain: domainOf(net, way), flows }];
-  });
+export function findUninspected(net: Network, { into }: Probes): readonly Finding[] {
+  const arriving = into.flatMap((way) =>
+    way.inspectors.length === 0 ? [] : [{ way, domain: domainOf(net, way), inspectors: way.inspectors }],
+  );
   const inspectors = new Map<string, { inspector: string; neighbour: string }>();
-  for (const { way, domain, flows } of arriving) {
-    const inspector = flows.map(inspectorOf).find((name) => name !== undefined);
+  for (const { way, domain, inspectors: by } of arriving) {
+    const inspector = by.find((name) => name !== undefined);
     if (inspector !== undefined && !inspectors.has(domain)) {
       inspectors.set(domain, { inspector, neighbour: way.node.name });
     }
   }
-  return arriving.flatMap(({ way, domain, flows }) => {
+  return arriving.flatMap(({ way, domain, inspectors: own }) => {
     const by = inspectors.get(domain);
-    const past = flows.find((f) => inspectorOf(f) === undefined);
     // The inspector itself is reached before it inspects.
-    if (by === undefined || past === undefined || way.node.inspect !== undefined) return [];
-    const route = hopsIn(eventsOf(past).forward).find((h) => h.type === "route-table")?.origin;
-    const at = placesOf([way.pair.origin, route], ["", "packets for it are delivered by this route"]);
+    if (by === undefined || !own.includes(undefined) || way.node.inspect !== undefined) return [];
+    const at = placesOf([way.pair.origin, way.past], ["", "packets for it are delivered by this route"]);
     return [found(uninspected, { data: { thing: way.node.name, ...by }, resource: way.node.name, at: unlabelled(at) })];
   });
 }
 
 function unlabelled(places: ReturnType<typeof placesOf>): ReturnType<typeof placesOf> {
   return places.map(({ label, ...place }) => (label === undefined || label === "" ? place : { ...place, label }));
-}
-
-/** The first inspector on the way in. */
-function inspectorOf(flow: Flow): string | undefined {
-  const first = eventsOf(flow).forward.find((e) => e.kind === "inspected");
-  return first?.kind === "inspected" ? first.name : undefined;
 }
 
 function domainOf(net: Network, { node }: WayIn): string {

@@ -157,8 +157,9 @@ export function network(model: Model): Network {
       return inRanges(index, ranges);
     },
     holdingsOf: (of) => holdingsOf.get(of) ?? [],
-    ownAddressesOf: (node) =>
+    ownAddressesOf: kept((node) =>
       (interfacesOf.get(node) ?? []).flatMap((i) => (holdingsOf.get(i.key) ?? []).filter((h) => h.as === "own")),
+    ),
     tableFor(node, arriving) {
       const own = selectors.get(node) ?? [];
       const selector = own.find((s) => s.arriving === arriving) ?? own.find((s) => s.arriving === undefined);
@@ -174,21 +175,23 @@ export function network(model: Model): Network {
       }
       return steps;
     },
-    filtersOf: (gate) =>
+    filtersOf: kept((gate) =>
       gate.filters.map((f) =>
         f.kind === "unknown"
           ? f
           : (model.filters.get(f.value) ?? unknown("filter.rules.unknown", "its rules were not read", gate.origin.at)),
       ),
+    ),
     membersOf: (group) =>
       (members.get(group) ?? []).flatMap((m) => {
         const member = model.interfaces.get(m.interface);
         return member === undefined ? [] : [member];
       }),
-    translationsOf: (node) =>
+    translationsOf: kept((node) =>
       (rewrites.get(node) ?? []).flatMap((r) =>
         r.kind === "pairs" ? [{ rewrite: r, pairs: pairs.get(r.key) ?? [] }] : [],
       ),
+    ),
     portsOf: (node) => (rewrites.get(node) ?? []).find((r) => r.kind === "ports"),
     listenersOf: (node) => listeners.get(node) ?? [],
     balance: (key) => model.balances.get(key),
@@ -216,6 +219,19 @@ export function network(model: Model): Network {
       const on = own === undefined ? undefined : model.interfaces.get(own.interface);
       return on === undefined ? undefined : model.nodes.get(on.node);
     },
+  };
+}
+
+/** The same for everything that is asked about: worked out once each. */
+function kept<K, V>(work: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      value = work(key);
+      known.set(key, value);
+    }
+    return value;
   };
 }
 

@@ -1,6 +1,6 @@
 /** A flood as an answer: from every start, every packet of the traffic, there and back. */
 
-import type { Key, Node } from "../../model/model.ts";
+import type { Balance, Key, Node, Option } from "../../model/model.ts";
 import { anyWorld, familyOfTerm, isSymbol, type Packet, type World } from "../../packet/packet.ts";
 import type { Network } from "../network.ts";
 import { type Course, diverted, dropped } from "./course.ts";
@@ -9,7 +9,7 @@ import type { Event, Flow, Header } from "./flow.ts";
 import { healthy } from "./health.ts";
 import { type Field, fields, type Headers, type HeaderSet } from "./headers.ts";
 import { loreOf } from "./lore.ts";
-import { alternatives, type Result, unbroken } from "./result.ts";
+import { alternatives, nothing, type Result, unbroken } from "./result.ts";
 import { answer } from "./session.ts";
 
 export interface Beginning {
@@ -44,40 +44,17 @@ export interface Terms {
   readonly despite?: boolean;
 }
 
-export function flood(
-  net: Network,
-  headers: Headers,
-  beginnings: readonly Beginning[],
-  { budget = defaultBudget, despite = false }: Terms = {},
-): Flooded {
-  let left = budget;
-  const memo: Course["memo"] = new Map();
-  const finding: Course["finding"] = { depth: 0, circular: false, spent: false };
-  const taken = new Set<Key>();
+export function flood(net: Network, headers: Headers, beginnings: readonly Beginning[], terms: Terms = {}): Flooded {
+  const course = courseOf(net, headers, terms);
   const results = beginnings.map((b) => {
-    const course: Course = {
-      net,
-      headers,
-      memo,
-      lore: loreOf(net, headers),
-      finding,
-      taken,
-      spend() {
-        if (left-- > 0) return true;
-        finding.spent = true;
-        return false;
-      },
-      despite,
-      send,
-      arrive,
-      emit,
-      healthy,
+    const own: Course = {
+      ...course,
       arrived: (on, flow) =>
         b.goal !== undefined && !flow.reply && flow.node.key !== b.goal
           ? elsewhere(on, flow, b.goal)
           : answer(on, flow, b.node.key, undefined),
     };
-    return { first: firstOf(headers, b.packet), result: send(course, beginning(headers, b)) };
+    return { first: firstOf(headers, b.packet), result: send(own, beginning(headers, b)) };
   });
   const first = headers.or(results.map((r) => r.first));
   const result = alternatives(
@@ -87,7 +64,37 @@ export function flood(
   const { some, arrivedSome, stops } = result;
   const all = unbroken(headers, some, stops);
   const astray = stops.filter((s) => s.direction === "forward");
+  const { taken } = course;
   return { first, taken, result: { ...result, all, arrivedAll: unbroken(headers, arrivedSome, astray) } };
+}
+
+/** Whether a target passes its health check: false only when it certainly does not. */
+export function passesCheck(net: Network, headers: Headers, balance: Balance, option: Option): boolean {
+  return healthy(courseOf(net, headers, {}), balance, option);
+}
+
+function courseOf(net: Network, headers: Headers, { budget = defaultBudget, despite = false }: Terms): Course {
+  let left = budget;
+  const finding: Course["finding"] = { depth: 0, circular: false, spent: false };
+  return {
+    net,
+    headers,
+    memo: new Map(),
+    lore: loreOf(net, headers),
+    finding,
+    taken: new Set(),
+    despite,
+    spend() {
+      if (left-- > 0) return true;
+      finding.spent = true;
+      return false;
+    },
+    send,
+    arrive,
+    emit,
+    healthy,
+    arrived: () => nothing(headers),
+  };
 }
 
 /** The packets are taken, but not by whom they were meant for. */

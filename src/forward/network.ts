@@ -39,6 +39,8 @@ export interface Network {
   /** Interfaces on a segment, for handing over on a link. */
   interfacesOn(segment: Key): readonly Interface[];
   segmentOf(of: Interface): Segment | Unknown;
+  /** The addresses that are said to lie on a segment. */
+  rangesOn(segment: Segment): Ranges;
   /** Who holds addresses on a segment, own or held. */
   holdingsOn(segment: Key): readonly Holding[];
   /** Of these, those that may hold one address (a symbol's id or a number); all, when it is not one. */
@@ -135,6 +137,7 @@ export function network(model: Model): Network {
     interfacesOn: (segment) => interfacesOn.get(segment) ?? [],
     segmentOf: (of) =>
       of.segment.kind === "unknown" ? of.segment : (model.segments.get(of.segment.value) ?? lost(of.segment)),
+    rangesOn: kept((segment) => rangesOf(segment.ranges.flatMap((r) => (r.kind === "known" ? [r.value] : [])))),
     holdingsOn: (segment) => holdingsOn.get(segment) ?? [],
     holdersFor(segment, address) {
       const all = holdingsOn.get(segment) ?? [];

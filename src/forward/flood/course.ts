@@ -121,9 +121,7 @@ export function diverted(flow: Flow): Decision | undefined {
 
 /** Both ways that a sifting leaves. */
 export function fork(on: Course, sifted: Sifted, yes: (flow: Flow) => Result, no: (flow: Flow) => Result): Result {
-  const results = [
-    ...(sifted.yes === undefined ? [] : [yes(sifted.yes)]),
-    ...(sifted.no === undefined ? [] : [no(sifted.no)]),
-  ];
-  return join(on.headers, sifted.by, results);
+  if (sifted.no === undefined) return sifted.yes === undefined ? join(on.headers, sifted.by, []) : yes(sifted.yes);
+  if (sifted.yes === undefined) return no(sifted.no);
+  return join(on.headers, sifted.by, [yes(sifted.yes), no(sifted.no)]);
 }

@@ -167,16 +167,21 @@ export function sift(headers: Headers, flow: Flow, field: Field, set: Ranges): S
 export function siftNow(headers: Headers, flow: Flow, now: Now, set: Ranges): Sifted {
   if (!isTie(now)) {
     const { yes, no } = test(now, set, flow.world);
+    if (no === undefined)
+      return { yes: yes === flow.world ? flow : { ...flow, world: yes ?? flow.world }, by: "worlds" };
+    if (yes === undefined) return { no: no === flow.world ? flow : { ...flow, world: no }, by: "worlds" };
     return {
-      ...(yes === undefined ? {} : { yes: { ...flow, world: yes } }),
-      ...(no === undefined ? {} : { no: { ...flow, world: no } }),
+      yes: { ...flow, world: yes },
+      no: { ...flow, world: no },
       by: "worlds",
     };
   }
   const inside = headers.and(flow.first, headers.where(now.field, set));
+  if (inside === flow.first) return { yes: flow, by: "parts" };
+  if (headers.isNone(inside)) return { no: flow, by: "parts" };
   const outside = headers.minus(flow.first, inside);
   return {
-    ...(headers.isNone(inside) ? {} : { yes: { ...flow, first: inside } }),
+    yes: { ...flow, first: inside },
     ...(headers.isNone(outside) ? {} : { no: { ...flow, first: outside } }),
     by: "parts",
   };

@@ -2,7 +2,6 @@
 
 import { internet } from "../../model/builder.ts";
 import type { Holding, Interface, Key, Route, Segment } from "../../model/model.ts";
-import { rangesOf } from "../../net/ranges.ts";
 import { publicSpace, publicSpace6 } from "../../net/special.ts";
 import { isSymbol, sameTerm, withinOf } from "../../packet/packet.ts";
 import { type Address, isUnknown, type Unknown } from "../../value/value.ts";
@@ -70,8 +69,7 @@ export function connected(on: Course, flow: Flow, route: Route, through: Key | u
     const unknown = segment.ranges.find(
       (r) => r.kind === "unknown" && (r.family === undefined || r.family === familyOf(going)),
     );
-    const known = segment.ranges.flatMap((r) => (r.kind === "known" ? [r.value] : []));
-    const { yes, no, by } = siftNow(headers, f, going, rangesOf(known));
+    const { yes, no, by } = siftNow(headers, f, going, net.rangesOn(segment));
     const maybe = unknown?.kind === "unknown" ? unknown : unsure;
     return join(headers, by, [
       ...(yes === undefined ? [] : [onto(on, yes, out, segment, route)]),

@@ -30,6 +30,21 @@ interface Judging {
 type Condition = (on: Judging, set: HeaderSet, world: World) => readonly Matched[];
 
 export function matchRule(on: Judging, rule: Rule, set: HeaderSet, world: World): readonly Matched[] {
+  let condition = compiled.get(rule);
+  if (condition === undefined) {
+    condition = conditionOf(rule);
+    compiled.set(rule, condition);
+  }
+  const found = condition(on, set, world);
+  const { doubt } = rule;
+  return doubt === undefined
+    ? found
+    : found.map((m) => ({ ...m, live: m.live.map((l) => ({ set: l.set, maybe: l.maybe ?? doubt })) }));
+}
+
+const compiled = new WeakMap<Rule, Condition>();
+
+function conditionOf(rule: Rule): Condition {
   const conditions: Condition[] = [];
   const { protocols, sources, destinations, sourcePorts, destinationPorts, icmpType, icmpCode } = rule;
   if (protocols !== undefined) conditions.push(anyOf(protocols, (p) => inRanges("protocol", point(p))));
@@ -39,11 +54,7 @@ export function matchRule(on: Judging, rule: Rule, set: HeaderSet, world: World)
   if (limits(destinationPorts)) conditions.push(withPorts, inPorts("destinationPort", destinationPorts));
   if (icmpType !== undefined) conditions.push(icmp("icmpType", icmpType));
   if (icmpCode !== undefined) conditions.push(icmp("icmpCode", icmpCode));
-  const found = all(conditions)(on, set, world);
-  const { doubt } = rule;
-  return doubt === undefined
-    ? found
-    : found.map((m) => ({ ...m, live: m.live.map((l) => ({ set: l.set, maybe: l.maybe ?? doubt })) }));
+  return all(conditions);
 }
 
 /** Every condition in turn, on what those before it left alive. */
@@ -70,32 +81,27 @@ function narrowed(on: Judging, matched: Matched, condition: Condition): readonly
 }
 
 /** One of several; unknown ones might be any, so they count where no known one matches. */
-function anyOf<T>(values: readonly (T | Value<T>)[], condition: (value: T) => Condition): Condition {
+function anyOf<T>(values: readonly (T | Value<T>)[], conditionOn: (value: T) => Condition): Condition {
+  const doubt = values.findLast((v): v is T & Unknown => isUnknown(v));
+  const conditions = values.flatMap((v) => (isUnknown(v) ? [] : [conditionOn(isKnown(v) ? v.value : (v as T))]));
   return (on, set, world) => {
     let states: readonly Matched[] = [{ world, live: [], no: set }];
-    let doubt: Unknown | undefined;
-    for (const value of values) {
-      if (isUnknown(value)) {
-        doubt = value;
-        continue;
-      }
-      const inner = isKnown(value) ? value.value : value;
+    for (const condition of conditions) {
       states = states.flatMap((state) =>
         on.headers.isNone(state.no)
           ? [state]
-          : condition(inner)(on, state.no, state.world).map((next) => ({
+          : condition(on, state.no, state.world).map((next) => ({
               world: next.world,
               live: [...state.live, ...next.live],
               no: next.no,
             })),
       );
     }
-    const because = doubt;
-    if (because === undefined) return states;
+    if (doubt === undefined) return states;
     return states.map(({ world: w, live, no }) =>
       on.headers.isNone(no)
         ? { world: w, live, no }
-        : { world: w, live: [...live, { set: no, maybe: because }], no: on.headers.none },
+        : { world: w, live: [...live, { set: no, maybe: doubt }], no: on.headers.none },
     );
   };
 }

@@ -2,7 +2,6 @@
 
 import { internet } from "../../model/builder.ts";
 import type { Holding, Interface, Key, Route, Segment, Table } from "../../model/model.ts";
-import { rangesOf } from "../../net/ranges.ts";
 import { publicSpace, publicSpace6 } from "../../net/special.ts";
 import {
   familyOfTerm,
@@ -85,7 +84,7 @@ export function connected(
     }
     const left: World[] = [];
     for (const world of worlds) {
-      const { yes, no, maybe } = holds(segment, heading(run, state), world);
+      const { yes, no, maybe } = holds(run.net, segment, heading(run, state), world);
       if (yes !== undefined) ends.push(...onto(run, { ...state, world: yes }, own, segment, route));
       if (no === undefined) continue;
       left.push(no);
@@ -118,12 +117,11 @@ export function connected(
 }
 
 /** `maybe`: why an address outside of the ranges that are said may lie in the segment all the same. */
-function holds(segment: Segment, going: Term, world: World): Split & { readonly maybe?: Unknown } {
+function holds(net: Network, segment: Segment, going: Term, world: World): Split & { readonly maybe?: Unknown } {
   if (segment.everyoneElse === true) return { yes: world };
   const family = familyOfTerm(going);
   const unknown = segment.ranges.find((r) => r.kind === "unknown" && (r.family === undefined || r.family === family));
-  const known = segment.ranges.flatMap((r) => (r.kind === "known" ? [r.value] : []));
-  const split = test(going, rangesOf(known), world);
+  const split = test(going, net.rangesOn(segment), world);
   return unknown?.kind === "unknown" ? { ...split, maybe: unknown } : split;
 }
 

@@ -35,6 +35,7 @@ export function reachReport(answer: Reach, headers: PacketHeaders, around: Aroun
       ...packets,
       reply: entry.reply,
       through: entry.through,
+      passes: entry.passes,
       at: positionsOf(entry.origins.flatMap(firstOf)),
       ...(entry.proxy === undefined ? {} : { proxy: entry.proxy }),
     }));

@@ -175,6 +175,8 @@ export interface ReachedReport extends PacketsReport {
   readonly to: string;
   readonly reply: boolean;
   readonly through: readonly string[];
+  /** The same, step by step: of several in one step each packet passes one. */
+  readonly passes?: readonly (readonly string[])[];
   readonly at: readonly PositionReport[];
   readonly proxy?: string;
 }

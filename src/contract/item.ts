@@ -30,6 +30,8 @@ export interface Item {
   readonly name: string;
   /** Other texts that mean this thing: a full resource id, a physical id. Compared without case. */
   readonly ids: readonly string[];
+  /** What else people call it: the path of what generated it. Never means it where a template refers to something. */
+  readonly called?: readonly string[];
   /** For a thing written inside another. */
   readonly parent?: Item;
   readonly properties: Mapping;

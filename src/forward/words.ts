@@ -44,8 +44,12 @@ const many = 2 ** 31;
 export function rangesText(ranges: Ranges): string {
   if (sizeOf(ranges) > many) return "any public address";
   const prefixes = prefixesOf(ranges);
-  const shown = prefixes.slice(0, 3).map(printPrefix);
+  const shown = prefixes.slice(0, 3).map((p) => (isSingle(p) ? printIp(p.first) : printPrefix(p)));
   return prefixes.length > shown.length ? `${shown.join(", ")}, …` : shown.join(", ");
+}
+
+function isSingle({ first, length }: Prefix): boolean {
+  return length === (typeof first === "number" ? 32 : 128);
 }
 
 export function targetText(to: Prefix | NamedSet | Unknown): string {

@@ -11,6 +11,9 @@ export function verdictOf({ verdict, branches }: Answer): "reachable" | "partly"
   return verdict === "dropped" ? "blocked" : verdict === "partly" ? "partly" : "unknown";
 }
 
+/** Further lines of a way that are shown beside the one that decided. */
+const mostShown = 3;
+
 /** For what should be blocked: where the packet arrives, by the line that let it in. */
 export function arrivals({ branches }: Answer): readonly Reason[] {
   return branches.flatMap((branch): readonly Reason[] => {
@@ -18,10 +21,13 @@ export function arrivals({ branches }: Answer): readonly Reason[] {
     if (last === undefined) return [];
     const decided = branch.forward.hops.findLast((h) => h.kind === "filter" || h.kind === "route-table") ?? last;
     const { origin } = decided;
+    // What else let it in: a public address, the routes on its way.
+    const further = branch.forward.hops
+      .slice(1, -1)
+      .flatMap((h) => (h !== decided && h.origin.implied === undefined && h.origin.at.length > 0 ? [h.origin] : []))
+      .slice(0, mostShown);
     const message = `a packet arrives at \`${last.node}\`: ${decided.decision}`;
-    return [
-      { code: "expectation.packet.arrives", message, node: last.node, origin, further: [], direction: "forward" },
-    ];
+    return [{ code: "expectation.packet.arrives", message, node: last.node, origin, further, direction: "forward" }];
   });
 }
 

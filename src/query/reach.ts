@@ -16,7 +16,7 @@ import { attempt, Exhausted } from "../packet/limits.ts";
 import { isSymbol, type Packet } from "../packet/packet.ts";
 import { spent } from "./spent.ts";
 import { beginnings, type Problem, type Question } from "./trace.ts";
-import { eventsOf, hopsIn } from "./way.ts";
+import { eventsOf, hopsIn, stepsIn } from "./way.ts";
 
 /** Packets that arrive at one place in one way. */
 export interface Reached {
@@ -28,6 +28,8 @@ export interface Reached {
   readonly reply: boolean;
   /** What inspects, translates or passes them on, in order. */
   readonly through: readonly string[];
+  /** The same, step by step: of several in one step each packet passes one. */
+  readonly passes: readonly (readonly string[])[];
   /** The lines that decided. */
   readonly origins: readonly Origin[];
   readonly proxy?: string;
@@ -139,6 +141,7 @@ function reached(net: Network, headers: Headers, start: Start, arrival: Arrival)
             set: part,
             reply,
             through: middleboxes(net, flow),
+            passes: passes(net, flow),
             origins: deciding(flow),
           },
         ],
@@ -147,18 +150,20 @@ function reached(net: Network, headers: Headers, start: Start, arrival: Arrival)
 
 /** Nodes on the way that are more than a router. */
 export function middleboxes(net: Network, flow: Flow): readonly string[] {
-  const names: string[] = [];
-  for (const { node } of hopsIn(eventsOf(flow).forward)) {
-    const special = net
+  return [...new Set(passes(net, flow).flat())];
+}
+
+/** The same, step by step: of several in one step each packet passes one. */
+function passes(net: Network, flow: Flow): readonly (readonly string[])[] {
+  const special = (node: string) =>
+    net
       .nodesNamed(node)
       .some(
         (n) =>
           n.key !== flow.node.key &&
           (n.inspect !== undefined || n.encapsulate?.kind === "wrap" || net.portsOf(n.key) !== undefined),
       );
-    if (special && !names.includes(node)) names.push(node);
-  }
-  return names;
+  return stepsIn(eventsOf(flow).forward, special);
 }
 
 export function deciding(flow: Flow): readonly Origin[] {
@@ -257,7 +262,16 @@ function proxied(net: Network, headers: Headers, question: Question): readonly R
           const origins = deciding(session.flow ?? a.flow);
           const { packet } = start;
           return [
-            { to: name, packet, set: session.set, reply, through: middleboxes(asked.net, a.flow), origins, proxy },
+            {
+              to: name,
+              packet,
+              set: session.set,
+              reply,
+              through: middleboxes(asked.net, a.flow),
+              passes: passes(asked.net, a.flow),
+              origins,
+              proxy,
+            },
           ];
         }),
       ),

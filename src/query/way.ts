@@ -29,6 +29,23 @@ export function hopsIn(events: readonly Event[]): readonly Passed[] {
   });
 }
 
+/** The nodes of interest that are passed, each once; those that are passed one instead of the other in one step. */
+export function stepsIn(events: readonly Event[], fits: (node: string) => boolean): readonly (readonly string[])[] {
+  const steps = events.flatMap((e): readonly (readonly string[])[] => {
+    if (e.kind === "hop") return fits(e.node) ? [[e.node]] : [];
+    if (e.kind !== "ways") return [];
+    const each = e.each.map((way) => stepsIn(way, fits));
+    const most = Math.max(0, ...each.map((way) => way.length));
+    return Array.from({ length: most }, (_, i) => [...new Set(each.flatMap((way) => way[i] ?? []))]);
+  });
+  const told = new Set<string>();
+  return steps.flatMap((step) => {
+    const fresh = step.filter((node) => !told.has(node));
+    for (const node of fresh) told.add(node);
+    return fresh.length === 0 ? [] : [fresh];
+  });
+}
+
 /** A hop of a way that does not pass a node, where another way of the same choice does. */
 export function instead(events: readonly Event[], fits: (node: string) => boolean): Passed | undefined {
   for (const e of events) {

@@ -1,4 +1,4 @@
-/** Further names of a thing: what the cloud calls it (ids, pins) and what people tagged it. */
+/** Further names of a thing: what the cloud calls it (ids, pins), what generated it, what people tagged it. */
 
 import { keyOf } from "../contract/item.ts";
 import type { Alias } from "../model/model.ts";
@@ -8,7 +8,7 @@ import type { Admitted } from "./admit.ts";
 export function aliasesOf({ item, parent }: Admitted, pins: ReadonlyMap<string, readonly string[]>): readonly Alias[] {
   if (parent !== undefined) return [];
   const name = keyOf(item);
-  const own = new Set([...item.ids, ...(pins.get(name) ?? [])]);
+  const own = new Set([...item.ids, ...(pins.get(name) ?? []), ...(item.called ?? [])]);
   const ids = [...own].map((text) => ({ text, name, rank: 0 }));
   const tag = nameTag(item.properties);
   return tag === undefined || tag === "" ? ids : [...ids, { text: tag, name, rank: 1 }];

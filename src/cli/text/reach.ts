@@ -1,7 +1,14 @@
 /** Sets of packets as short lists: what gets through and how, then what does not and why. */
 
 import { oneLine } from "../../api/rendering.ts";
-import type { PacketsReport, PositionReport, ReachedReport, ReachReport, RefusedReport } from "../../api/report.ts";
+import type {
+  PacketsReport,
+  PositionReport,
+  ReachedReport,
+  ReachReport,
+  ReasonReport,
+  RefusedReport,
+} from "../../api/report.ts";
 import { assumptionLines, block, counted, lastLines, type Paper, reasonText } from "./words.ts";
 
 const rowLimit = 6;
@@ -69,10 +76,10 @@ function reachedText(title: string, entries: readonly ReachedReport[], report: R
   return [style("strong", title), ...lines];
 }
 
-function wayText({ proxy, through, at, reply }: ReachedReport): string {
+function wayText({ proxy, through, passes = through.map((name) => [name]), at, reply }: ReachedReport): string {
   return [
     ...(proxy === undefined ? [] : [`opened by ${proxy}${reply ? "" : ", unanswered"}`]),
-    ...(through.length === 0 ? [] : [`through ${through.join(", ")}`]),
+    ...(through.length === 0 ? [] : [`through ${passes.map((step) => step.join(" or ")).join(", ")}`]),
     `by ${placesText(at)}`,
   ].join("; ");
 }
@@ -87,23 +94,29 @@ export function placesText(at: readonly PositionReport[]): string {
     .join("; ");
 }
 
-/** What stops for the same reasons stands together. */
+/** What stops for the same reasons stands together; the lines of a reason are shown once. */
 function refusedText(report: ReachReport, paper: Paper): string[] {
   const { style } = paper;
-  const groups = grouped(report.blocked, ({ reasons }) =>
-    reasons.map((r) => `${r.code} ${r.node} ${JSON.stringify(r.at)}`).join(" "),
-  );
+  const keyOf = (r: ReasonReport) => `${r.code} ${r.node} ${JSON.stringify(r.at)}`;
+  const groups = grouped(report.blocked, ({ reasons }) => reasons.map(keyOf).join(" "));
+  const shown = new Set<string>();
   return groups.flatMap(([, group]) => {
     const { reasons = [], what = "packets" } = group[0] ?? {};
     const rows = [...new Set(group.map((entry) => `  ${rowText(entry, report)}`))];
     const more = rows.length > rowLimit ? [`  and ${counted(rows.length - rowLimit, "more row")}`] : [];
-    return [
-      style("strong", titles[what]),
-      ...rows.slice(0, rowLimit),
-      ...more,
-      ...reasons.map((reason) => reasonText(what === "unknown" ? "unknown" : "blocked", reason, paper)),
-    ];
+    const head = what === "unknown" ? "unknown" : "blocked";
+    const because = reasons.map((reason) => {
+      const before = shown.has(keyOf(reason));
+      shown.add(keyOf(reason));
+      return before ? `${againText(head, reason, paper)}\n` : reasonText(head, reason, paper);
+    });
+    return [style("strong", titles[what]), ...rows.slice(0, rowLimit), ...more, ...because];
   });
+}
+
+function againText(head: string, { code, message, at }: ReasonReport, { style }: Paper): string {
+  const where = at.length === 0 ? "" : style("faint", `  ${placesText(at)}, shown above`);
+  return `${style(head === "unknown" ? "warning" : "error", `${head}[${code}]`)}: ${oneLine(message)}${where}`;
 }
 
 function rowText(entry: RefusedReport, report: ReachReport): string {

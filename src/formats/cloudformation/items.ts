@@ -31,12 +31,21 @@ export function itemsOf(stack: Stack, deployment: Deployment, surroundings: Surr
       scope,
       name,
       ids: pin === undefined ? [] : [pin.text],
+      called: constructPath(resource),
       properties: propertiesOf(resource, stack, deployment),
       at: resource.at,
       present: both(stack.present, presenceOf(resource, stack, deployment)),
       observed: false,
     };
   });
+}
+
+/** The path of the construct that generated it; the resource by which a construct stands is called by the construct. */
+function constructPath(resource: Field): readonly string[] {
+  const path = plainText(fieldOf(fieldOf(resource.value, "Metadata")?.value, "aws:cdk:path")?.value);
+  if (path === undefined) return [];
+  const own = path.replace(/\/(?:Resource|Default)$/, "");
+  return own === path ? [path] : [own, path];
 }
 
 function propertiesOf(resource: Field, stack: Stack, { run }: Deployment): Mapping {

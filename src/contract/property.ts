@@ -8,6 +8,7 @@ import type { Span } from "../source/document.ts";
 import { type Datum, literal, type Mapping, symbolOf, type Text } from "../value/datum.ts";
 import { type Address, isUnknown, known, type Unknown, unknown, type Value } from "../value/value.ts";
 import { type Ref, type Term, unknownRef } from "./term.ts";
+import { aOf } from "./words.ts";
 
 /**
  * `"VpcId"` in CloudFormation's form, from which other formats' forms follow by rule (`vpc_id`, `vpcId`); or one form
@@ -167,7 +168,7 @@ function isAddress(value: unknown): value is Address {
 export function reference<F>(spelling: Spelling, to: Term<F>): Property<Ref<F> | undefined> {
   return {
     spelling,
-    type: `reference to a ${to.label}`,
+    type: `reference to ${aOf(to.label)}`,
     refers: to,
     read: (reading, datum) => (datum === undefined || datum.kind === "absent" ? undefined : reading.resolve(to, datum)),
   };
@@ -183,7 +184,7 @@ export interface Mention<F> {
 export function mention<F>(spelling: Spelling, to: Term<F>): Property<Mention<F> | undefined> {
   return {
     spelling,
-    type: `text that names a ${to.label}`,
+    type: `text that names ${aOf(to.label)}`,
     refers: to,
     read(reading, datum) {
       if (datum === undefined || datum.kind === "absent") return undefined;

@@ -6,6 +6,7 @@
 import { type Item, keyOf } from "../contract/item.ts";
 import type { Property, Reading } from "../contract/property.ts";
 import { type Ref, type Term, unknownRef } from "../contract/term.ts";
+import { aOf } from "../contract/words.ts";
 import type { Key } from "../model/model.ts";
 import type { Span } from "../source/document.ts";
 import { type Datum, literal, type Mapping, type Symbol, symbolOf, type Text } from "../value/datum.ts";
@@ -27,8 +28,8 @@ export function readingOf(things: Things, from: Admitted, arrow?: (to: Key) => v
     if (found.kind !== "thing") return unknownRef(to, cannot(found.kind, found.item, at), keyOf(found.item));
     const { thing } = found;
     if (thing.kind.term === to) return refer(to, thing, at);
-    const why = `\`${said}\` is a ${thing.kind.term.label}, and a ${to.label} is due here`;
-    return unknownRef(to, unknown("reference.kind.wrong", why, at, `a ${to.label}`), said);
+    const why = `\`${said}\` is ${aOf(thing.kind.term.label)}, and ${aOf(to.label)} is due here`;
+    return unknownRef(to, unknown("reference.kind.wrong", why, at, aOf(to.label)), said);
   };
 
   const bySymbol = <F>(to: Term<F>, symbol: Symbol, at: readonly Span[]): Ref<F> => {
@@ -126,9 +127,9 @@ function cannot(why: "absent" | "unmodelled", item: Item, at: readonly Span[]): 
 function misshapen(to: Term<unknown>, datum: Datum): Unknown {
   return unknown(
     "value.type.wrong",
-    `a ${to.label} is due here, and this is a ${datum.kind}`,
+    `${aOf(to.label)} is due here, and this is ${aOf(datum.kind)}`,
     datum.at,
-    `a ${to.label}`,
+    aOf(to.label),
   );
 }
 

@@ -105,7 +105,20 @@ function settled(reading: Reading, datum: Datum): string | undefined {
 
 export const word = scalar("word", (text) => text);
 
-export const number = scalar("number", (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined));
+export const number = scalar("number", (text) => {
+  const value = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : undefined;
+});
+
+/** Only whole numbers of that range: beyond it a rule would say nothing that a packet can have. */
+export function whole(type: string, least: number, most: number) {
+  return scalar(type, (text) => {
+    const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+    return value >= least && value <= most ? value : undefined;
+  });
+}
+
+export const port = whole("port from 0 to 65535", 0, 65_535);
 
 export const flag = scalar("flag", (text) =>
   /^(true|yes|enabled?|on|1)$/i.test(text) ? true : /^(false|no|disabled?|off|0)$/i.test(text) ? false : undefined,

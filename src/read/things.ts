@@ -34,6 +34,7 @@ export class Things {
   private readonly attributes = new Map<Key, Readonly<Record<string, unknown>> | "open">();
   /** By the thing pointed at and the property that points; complete once the constructor is done. */
   private readonly arrows = new Map<string, Map<Key, Admitted>>();
+  private readonly answers = new Map<string, Map<Term<unknown>, readonly Referrer<unknown>[]>>();
 
   constructor(admission: Admission, pins: Pins) {
     this.admission = admission;
@@ -121,7 +122,11 @@ export class Things {
 
   private name(found: Found, item: Item): void {
     const own = [...item.ids, ...(this.pins.ids.get(keyOf(item)) ?? [])].map((id) => id.toLowerCase());
-    for (const id of new Set(own)) this.ids.set(id, [...(this.ids.get(id) ?? []), found]);
+    for (const id of new Set(own)) {
+      const others = this.ids.get(id);
+      if (others === undefined) this.ids.set(id, [found]);
+      else others.push(found);
+    }
   }
 
   private point(from: Admitted, property: string, to: Key): void {
@@ -130,8 +135,21 @@ export class Things {
     this.arrows.set(place, list.set(from.key, from));
   }
 
+  /** Many may ask of one thing who refers to it, so the answer is kept. */
   private referrers<G>(to: Key, term: Term<G>, property: string): readonly Referrer<G>[] {
-    const from = [...(this.arrows.get(`${property} ${to}`)?.values() ?? [])];
+    const place = `${property} ${to}`;
+    const arrows = this.arrows.get(place);
+    if (arrows === undefined) return [];
+    let answers = this.answers.get(place);
+    if (answers === undefined) this.answers.set(place, (answers = new Map()));
+    const before = answers.get(term as Term<unknown>);
+    if (before !== undefined) return before as readonly Referrer<G>[];
+    const answer = this.referrersOf([...arrows.values()], term, property);
+    answers.set(term as Term<unknown>, answer);
+    return answer;
+  }
+
+  private referrersOf<G>(from: readonly Admitted[], term: Term<G>, property: string): readonly Referrer<G>[] {
     return from
       .filter(({ kind }) => kind.term === term)
       .sort((a, b) => (a.key < b.key ? -1 : 1))

@@ -4,7 +4,7 @@
  */
 
 import { type It, kind } from "../../../contract/kind.ts";
-import { block, flag, many, number, oneOf, reference, word } from "../../../contract/property.ts";
+import { block, flag, many, oneOf, port, reference, word } from "../../../contract/property.ts";
 import { type Ref, unknownRef } from "../../../contract/term.ts";
 import type { Builder } from "../../../model/builder.ts";
 import type { HealthCheck, Key, Target } from "../../../model/model.ts";
@@ -31,8 +31,8 @@ const properties = {
   crossZone: flag("CrossZone", { otherwise: false }),
   listeners: many(
     block("Listeners", {
-      port: number("LoadBalancerPort"),
-      inside: number("InstancePort"),
+      port: port("LoadBalancerPort"),
+      inside: port("InstancePort"),
       protocol: word("Protocol"),
     }),
   ),

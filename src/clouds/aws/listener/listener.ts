@@ -7,7 +7,7 @@
  */
 
 import { type It, kind } from "../../../contract/kind.ts";
-import { number, required, word } from "../../../contract/property.ts";
+import { port, required, word } from "../../../contract/property.ts";
 import type { Builder } from "../../../model/builder.ts";
 import type { HealthCheck, Key, Listener as ModelListener, Target } from "../../../model/model.ts";
 import { TCP, UDP } from "../../../net/protocol.ts";
@@ -31,7 +31,7 @@ import { isEnabled, reportEmptyZones, reportZonesOff } from "./zones.ts";
 const properties = {
   balancer: required("LoadBalancerArn", balancer),
   protocol: word("Protocol"),
-  port: number("Port"),
+  port: port("Port"),
   actions: actions("DefaultActions"),
 };
 

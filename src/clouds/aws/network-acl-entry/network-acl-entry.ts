@@ -10,7 +10,7 @@ import { map, unknown } from "../../../value/value.ts";
 import { cloudFormationPage, vpcPage } from "../terms/pages.ts";
 import { filterOf } from "../terms/keys.ts";
 import { acl, aclEntry } from "../terms/terms.ts";
-import { protocol, trafficOf } from "../terms/traffic.ts";
+import { portOrType, protocol, trafficOf } from "../terms/traffic.ts";
 
 const properties = {
   acl: required("NetworkAclId", acl),
@@ -20,9 +20,9 @@ const properties = {
   protocol: protocol("Protocol"),
   range: prefix4("CidrBlock"),
   range6: prefix6("Ipv6CidrBlock"),
-  ports: block({ cloudformation: "PortRange", terraform: null }, { from: number("From"), to: number("To") }),
-  from: number({ cloudformation: null, terraform: "from_port" }),
-  to: number({ cloudformation: null, terraform: "to_port" }),
+  ports: block({ cloudformation: "PortRange", terraform: null }, { from: portOrType("From"), to: portOrType("To") }),
+  from: portOrType({ cloudformation: null, terraform: "from_port" }),
+  to: portOrType({ cloudformation: null, terraform: "to_port" }),
   icmp: block({ cloudformation: "Icmp", terraform: null }, { type: number("Type"), code: number("Code") }),
   icmpType: number({ cloudformation: null, terraform: "icmp_type" }),
   icmpCode: number({ cloudformation: null, terraform: "icmp_code" }),

@@ -4,7 +4,7 @@
  */
 
 import { type It, kind } from "../../../contract/kind.ts";
-import { flag, many, number, prefix4, prefix6, reference, required, scalar } from "../../../contract/property.ts";
+import { flag, many, prefix4, prefix6, reference, required, scalar } from "../../../contract/property.ts";
 import type { Ref } from "../../../contract/term.ts";
 import { found } from "../../../finding/finding.ts";
 import type { Builder } from "../../../model/builder.ts";
@@ -13,7 +13,7 @@ import { known, type Unknown, unknown, type Value } from "../../../value/value.t
 import { ec2Page, peeringPage, cloudFormationPage, vpcPage } from "../terms/pages.ts";
 import { filterOf } from "../terms/keys.ts";
 import { type GroupFacts, groupRule, type PrefixListFacts, prefixList, securityGroup } from "../terms/terms.ts";
-import { protocol, trafficOf } from "../terms/traffic.ts";
+import { portOrType, protocol, trafficOf } from "../terms/traffic.ts";
 import { foreignIn, foreignReference, otherRegion } from "../terms/foreign-reference.ts";
 
 const properties = {
@@ -23,9 +23,9 @@ const properties = {
   )({ cloudformation: null, terraform: "type" }),
   protocol: protocol({ cloudformation: "IpProtocol", terraform: "ip_protocol|protocol" }),
   /** Of ICMP the type. */
-  from: number("FromPort"),
+  from: portOrType("FromPort"),
   /** Of ICMP the code. */
-  to: number("ToPort"),
+  to: portOrType("ToPort"),
   ranges: many(prefix4({ cloudformation: "CidrIp", terraform: "cidr_ipv4|cidr_blocks" })),
   ranges6: many(prefix6({ cloudformation: "CidrIpv6", terraform: "cidr_ipv6|ipv6_cidr_blocks" })),
   peers: many(

@@ -4,7 +4,7 @@
  */
 
 import { type It, kind } from "../../../contract/kind.ts";
-import { block, many, number, oneOf, reference, scalar, word } from "../../../contract/property.ts";
+import { block, many, oneOf, port, reference, scalar, word } from "../../../contract/property.ts";
 import type { Ref } from "../../../contract/term.ts";
 import { found } from "../../../finding/finding.ts";
 import { known, type Unknown, unknown, type Value } from "../../../value/value.ts";
@@ -27,15 +27,15 @@ import { placeOf } from "./zone.ts";
 
 const checkPort = scalar<number | "traffic-port">("port, or `traffic-port`", (text) => {
   if (text.toLowerCase() === "traffic-port") return "traffic-port";
-  return /^\d+$/.test(text) ? Number(text) : undefined;
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
 });
 
 const properties = {
   vpc: reference("VpcId", vpc),
   protocol: word("Protocol"),
-  port: number("Port"),
+  port: port("Port"),
   targetType: oneOf("TargetType", ["instance", "ip", "lambda", "alb"], "instance"),
-  targets: many(block("Targets", { id: targetId("Id"), port: number("Port"), zone: word("AvailabilityZone") })),
+  targets: many(block("Targets", { id: targetId("Id"), port: port("Port"), zone: word("AvailabilityZone") })),
   attributes: attributes("TargetGroupAttributes"),
   checkProtocol: word("HealthCheckProtocol"),
   checkPort: checkPort("HealthCheckPort"),

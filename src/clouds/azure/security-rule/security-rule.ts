@@ -20,7 +20,9 @@ const protocol = scalar<number | "any">("protocol", (text) => (text === "*" ? "a
 const ports = scalar<Ports>("port range", (text) => {
   if (text === "*") return { first: 0, last: 65_535 };
   const [first = "", last = first] = text.split("-").map((end) => end.trim());
-  return /^\d{1,5}$/.test(first) && /^\d{1,5}$/.test(last) ? { first: Number(first), last: Number(last) } : undefined;
+  if (!/^\d{1,5}$/.test(first) || !/^\d{1,5}$/.test(last)) return undefined;
+  const range = { first: Number(first), last: Number(last) };
+  return range.first <= range.last && range.last <= 65_535 ? range : undefined;
 });
 
 const member = { of: reference("id", application) };

@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { checkRulesWithExamples } from "./check-examples.ts";
+import { expectationRules } from "./expectation-rules.ts";
 import type { Finding } from "../finding/finding.ts";
-import { ignoreRules } from "../finding/ignore.ts";
+import { ignoreRules } from "../finding/ignore-rules.ts";
 import { projectRules } from "../project/rules.ts";
 import { rules } from "./catalogue.ts";
 import { check, open } from "./session.ts";
 
-/** The codes that `tieline check` prints for a folder with these files. */
+/** The codes that `tieline check` prints for a folder with these files, expectations as other tools are told of them. */
 async function codesOf(files: Readonly<Record<string, string>>): Promise<readonly Finding["code"][]> {
   const cwd = mkdtempSync(join(tmpdir(), "tieline-"));
   try {
@@ -20,14 +21,18 @@ async function codesOf(files: Readonly<Record<string, string>>): Promise<readonl
     const opened = await open({ paths: [cwd], cwd });
     if ("error" in opened) return [opened.error.code, ...opened.findings.map(({ code }) => code)];
     const choice = { only: [], skip: [], showIgnored: false, today: "2026-11-24" };
-    return check(opened, choice).findings.map(({ code }) => code);
+    const { findings, expectations } = check(opened, choice);
+    const unmet = expectations.flatMap(({ holds }) =>
+      holds === true ? [] : [`expectation.verdict.${holds === null ? "unknown" : "differs"}`],
+    );
+    return [...findings.map(({ code }) => code), ...unmet];
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
 }
 
 describe("a rule's page shows a network that has the finding, and one that has not", () => {
-  const own = [...projectRules, ...ignoreRules, ...checkRulesWithExamples];
+  const own = [...projectRules, ...ignoreRules, ...expectationRules, ...checkRulesWithExamples];
   test.each(own.map((rule) => [rule.code, rule.examples] as const))("%s", async (code, { bad, good }) => {
     expect(await codesOf(bad.files)).toContain(code);
     expect(await codesOf(good.files)).not.toContain(code);

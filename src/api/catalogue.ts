@@ -1,8 +1,9 @@
 /** Every rule that a finding can come from, each unit's own, in the order of their codes. */
 
 import { checkRulesWithExamples } from "./check-examples.ts";
+import { expectationRules } from "./expectation-rules.ts";
 import type { Rule } from "../finding/finding.ts";
-import { ignoreRules } from "../finding/ignore.ts";
+import { ignoreRules } from "../finding/ignore-rules.ts";
 import { nearest } from "../finding/nearest.ts";
 import { evaluateRules } from "../formats/evaluate/rules.ts";
 import { projectRules } from "../project/rules.ts";
@@ -14,7 +15,8 @@ import { type ErrorBody, type ExplainReport, head, type RuleReport, type RulesRe
 /** A rule that several units share stands once. */
 const byCode = new Map<string, Rule<never>>();
 const ofText = [...syntaxRules, keyDuplicate, ...evaluateRules];
-for (const rule of [...ofText, ...rulesOfReading, ...projectRules, ...ignoreRules, ...checkRulesWithExamples]) {
+const ofProject = [...projectRules, ...ignoreRules, ...expectationRules];
+for (const rule of [...ofText, ...rulesOfReading, ...ofProject, ...checkRulesWithExamples]) {
   byCode.set(rule.code, rule);
 }
 

@@ -5,6 +5,8 @@
 
 import { findings as findingsOf } from "../checks/checks.ts";
 import type { Finding } from "../finding/finding.ts";
+import type { Ignore } from "../finding/ignore.ts";
+import { commentIgnores } from "../finding/ignore-comments.ts";
 import { network, type Network } from "../forward/network.ts";
 import { ownAssumptions } from "../forward/assumptions.ts";
 import type { Assumption, Key, Model } from "../model/model.ts";
@@ -44,6 +46,8 @@ export interface Loaded {
   readonly placeless: readonly { readonly name: string; readonly what: string }[];
   /** Those that some format has read; none: there is nothing to answer from. */
   readonly inputs: readonly ProjectInput[];
+  /** What the project file, the files themselves and their comments accept. */
+  readonly ignores: readonly Ignore[];
 }
 
 export interface Question {
@@ -62,7 +66,7 @@ export interface Checked {
 }
 
 export function load(project: Project): Loaded {
-  const { model, findings, notModelled, unread, things, others } = read({
+  const { model, findings, notModelled, unread, things, others, ignores } = read({
     sources: project.inputs.map(sourceOf),
     open: (from, path) => project.open(from, path),
     physical: project.physical,
@@ -81,6 +85,11 @@ export function load(project: Project): Loaded {
       ...others.map(({ name, type }) => ({ name, what: `an \`${type}\`, which is not modelled` })),
     ],
     inputs: project.inputs.filter(({ document }) => !unread.includes(document)),
+    ignores: [
+      ...project.ignores,
+      ...ignores,
+      ...project.documents().flatMap((document) => (unread.includes(document) ? [] : commentIgnores(document))),
+    ],
   };
 }
 
@@ -140,7 +149,7 @@ function refusal(loaded: Loaded, asked: Problem, said: string): ErrorBody {
   return { code: `question.${asked.part}.unclear`, message: problemText(loaded, asked, said) };
 }
 
-function problemText({ placeless }: Loaded, { problem, candidates }: Problem, said: string): string {
+export function problemText({ placeless }: Loaded, { problem, candidates }: Problem, said: string): string {
   const fits = placeless.filter(({ name }) => name === said || name.slice(name.indexOf("/") + 1) === said);
   const [first] = fits;
   if (first !== undefined && problem.startsWith("nothing")) {

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { nearest } from "../finding/nearest.ts";
 import { draftText } from "../project/draft.ts";
 import { draftOf } from "./draft.ts";
+import { show } from "./engine.ts";
 import { type ErrorBody, head, type InitReport } from "./report.ts";
 import type { Session } from "./session.ts";
 
@@ -62,13 +63,19 @@ export function draftProject(session: Session, cwd: string): InitReport | Failed
   const path = join(root, "tieline.yaml");
   const shown = shownPath(path, cwd);
   if (existsSync(path)) return refused("init.file.exists", `\`${shown}\` is there already, and is left as it is`);
-  const { text, missing } = draftText(draftOf(session.loaded));
+  const { text, missing } = draftText(draftOf(session.loaded), entranceOf(session));
   try {
     writeFileSync(path, text, { flag: "wx" });
   } catch (error) {
     return refused("init.folder.unwritable", `\`${shown}\` cannot be written: ${reasonOf(error)}`);
   }
   return { ...head, folder: shownPath(root, cwd), files: ["tieline.yaml"], missing };
+}
+
+/** Something that people ask about first: what takes visitors in, else any host. */
+function entranceOf({ loaded }: Session): string | undefined {
+  const { balancers, hosts } = show(loaded);
+  return (balancers.find(({ listeners }) => listeners.length > 0) ?? hosts[0])?.name;
 }
 
 function refused(code: string, message: string): Failed {

@@ -5,4 +5,5 @@ export { labelOf, linesOf, linesText, type Mark, numberWidth, type Screen, type 
 export { atLeast, countedWords, severities } from "../finding/order.ts";
 export { coloured, plain, type Role, type Style } from "../finding/style.ts";
 export { oneLine, padEnd, padStart, visible, widthOf, windowOf } from "../finding/terminal-text.ts";
+export { changedLines } from "../source/changed-lines.ts";
 export { lineText } from "../source/document.ts";

@@ -5,84 +5,18 @@
 
 import type { Severity } from "../finding/finding.ts";
 import type { Verdict } from "../forward/trace.ts";
-import { version } from "./version.ts";
+import type {
+  AssumptionReport,
+  FindingReport,
+  Head,
+  NotModelledReport,
+  PacketReport,
+  PositionReport,
+  ReadReport,
+  ReasonReport,
+} from "./report-parts.ts";
 
-export interface Head {
-  readonly formatVersion: "1.0";
-  readonly tieline: string;
-}
-
-/** Every document begins with it. */
-export const head: Head = { formatVersion: "1.0", tieline: version };
-
-/** 1-based; the file relative to the current folder; the whole route, rule or property that decided. */
-export interface PositionReport {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  /** A few words for this place among several. */
-  readonly label?: string;
-  /** For what no line says: why it follows from this one. */
-  readonly implied?: string;
-}
-
-export interface EndpointReport {
-  readonly text: string;
-  /** Null: assigned at deployment, or chosen by the sender or the network. */
-  readonly address: string | null;
-  /** Where it can lie, as a text list of prefixes. */
-  readonly within: string | null;
-  readonly owner: string | null;
-}
-
-/** "1024-65535" is one port that nobody knows yet. */
-export type PortReport = number | string | null;
-
-export interface PacketReport {
-  readonly source: EndpointReport;
-  readonly destination: EndpointReport;
-  /** A name, or the number of a protocol without one; "any" when the question leaves it open. */
-  readonly protocol: string | number;
-  readonly sourcePort: PortReport;
-  readonly destinationPort: PortReport;
-  readonly icmpType?: number;
-}
-
-export interface AssumptionReport {
-  readonly code: string;
-  readonly message: string;
-  readonly at: readonly PositionReport[];
-}
-
-export interface ReasonReport {
-  readonly code: string;
-  readonly message: string;
-  readonly node: string;
-  readonly at: readonly PositionReport[];
-  readonly wouldMakeItKnown?: string;
-}
-
-export interface NotModelledReport {
-  readonly kind: string;
-  readonly count: number;
-}
-
-/** What the answer rests on: with a project file, what it names; without, what was recognised. */
-export interface ReadReport {
-  readonly projectFile: string | null;
-  readonly inputs: readonly { readonly file: string; readonly stack: string }[];
-}
-
-export interface FindingReport {
-  readonly code: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly fix?: string;
-  readonly resource: string | null;
-  readonly at: readonly PositionReport[];
-}
+export * from "./report-parts.ts";
 
 export type Expected = "reachable" | "blocked";
 
@@ -94,6 +28,33 @@ export interface ExpectationReport {
   readonly holds: boolean | null;
   readonly reasons: readonly ReasonReport[];
   readonly at?: readonly PositionReport[];
+  /** With `--baseline`: it does not hold, and did not when the baseline was written. */
+  readonly known?: true;
+}
+
+export interface IgnoredReport extends FindingReport {
+  readonly reason: string;
+  /** Where somebody wrote that it is ignored. */
+  readonly ignoredAt: PositionReport;
+}
+
+/** One code about one thing, so often. */
+export interface BaselineFinding {
+  readonly code: string;
+  readonly resource: string | null;
+  readonly count: number;
+}
+
+export interface BaselineReport {
+  readonly file: string;
+  /** Findings that the baseline holds; `findings` of the report are those that it does not. */
+  readonly known: readonly FindingReport[];
+  /** What the baseline holds and is no more. */
+  readonly gone: {
+    readonly findings: readonly BaselineFinding[];
+    /** Names of expectations that hold now. */
+    readonly expectations: readonly string[];
+  };
 }
 
 export interface CheckReport extends Head {
@@ -104,7 +65,9 @@ export interface CheckReport extends Head {
   readonly read?: ReadReport;
   readonly ignored: number;
   /** Only with `--show-ignored`. */
-  readonly ignoredFindings?: readonly (FindingReport & { readonly reason: string })[];
+  readonly ignoredFindings?: readonly IgnoredReport[];
+  /** Only with `--baseline`. */
+  readonly baseline?: BaselineReport;
 }
 
 export interface HopReport {

@@ -8,13 +8,16 @@ import { type Asked, findProject } from "../project/find.ts";
 import { isRefusal } from "../project/project.ts";
 import { diffReport } from "./diff.ts";
 import * as engine from "./engine.ts";
-import { findingReport } from "./positions.ts";
+import { type PictureReport, pictureReport } from "./picture.ts";
+import { type Baseline, baselineOf, baselineText, compared } from "./baseline.ts";
+import { findingReport, positionOf } from "./positions.ts";
 import {
   type CheckReport,
   type DiffReport,
   type ErrorBody,
   type FindingReport,
   head,
+  type IgnoredReport,
   type ReadReport,
   type ReachReport,
   type ShowReport,
@@ -33,10 +36,13 @@ export interface Refused {
   readonly sources: Sources;
 }
 
-export async function open(asked: Asked): Promise<Session | Refused> {
+/** Does the work as it is, or so that it can be interrupted. */
+export type Doing = <T>(work: () => T) => T | Promise<T>;
+
+export async function open(asked: Asked, doing: Doing = (work) => work()): Promise<Session | Refused> {
   const project = await findProject(asked);
   if (isRefusal(project)) return { error: project, findings: [], sources: () => undefined };
-  const loaded = engine.load(project);
+  const loaded = await doing(() => engine.load(project));
   const sources = sourcesOf(loaded);
   if (loaded.inputs.length > 0 && !isLost(loaded)) return { loaded, sources };
   const findings = ordered(loaded.findings).map(findingReport);
@@ -71,14 +77,22 @@ export interface Choice {
   readonly today: string;
 }
 
-export function check({ loaded }: Session, { only, skip, showIgnored, today }: Choice): CheckReport {
+function isChosen({ only, skip }: Choice, code: string): boolean {
+  const begins = (start: string) => codeBegins(code, start);
+  return (only.length === 0 || only.some(begins)) && !skip.some(begins);
+}
+
+export function check({ loaded }: Session, choice: Choice): CheckReport {
+  const { showIgnored, today } = choice;
   const { findings, expectations, assumptions } = engine.check(loaded);
-  const sifted = sift([...loaded.findings, ...findings], loaded.project.ignores, today);
-  const begins = (code: string) => (start: string) => codeBegins(code, start);
-  const shown = ordered(sifted.kept).filter(
-    ({ code }) => (only.length === 0 || only.some(begins(code))) && !skip.some(begins(code)),
-  );
-  const ignored = sifted.ignored.map(({ finding, reason }) => ({ ...findingReport(finding), reason }));
+  const sifted = sift([...loaded.findings, ...findings], loaded.ignores, today);
+  const shown = ordered(sifted.kept).filter(({ code }) => isChosen(choice, code));
+  const ignored = sifted.ignored
+    .filter(({ finding }) => isChosen(choice, finding.code))
+    .map(({ finding, by }): IgnoredReport => {
+      const reason = by.reason ?? "no reason given";
+      return { ...findingReport(finding), reason, ignoredAt: positionOf(by.where) };
+    });
   return {
     ...head,
     findings: shown.map(findingReport),
@@ -91,17 +105,46 @@ export function check({ loaded }: Session, { only, skip, showIgnored, today }: C
   };
 }
 
+/** The text of a baseline that holds everything that is wrong now. */
+export function writtenBaseline(session: Session, report: CheckReport): string {
+  return baselineText(baselineOf(report, namingOf(session)));
+}
+
+/** What is wrong now and was not when the baseline was written; and what was and is not any more. */
+export function sinceBaseline(
+  session: Session,
+  report: CheckReport,
+  against: { readonly baseline: Baseline; readonly file: string; readonly choice: Choice },
+): CheckReport {
+  const { baseline, file, choice } = against;
+  const name = namingOf(session);
+  return compared({ report, baseline, file, name, chosen: (code) => isChosen(choice, code) });
+}
+
+/** A file is called as the project file would, and not as it is seen from the current folder. */
+function namingOf({ sources, loaded: { project } }: Session) {
+  return (resource: string | null): string | null => {
+    const document = resource === null ? undefined : sources(resource);
+    return document === undefined ? resource : project.pathOf(document);
+  };
+}
+
 /** Whether the report is one of a pipeline that must stop. An answer that is unknown never passes by itself. */
 export function fails(report: CheckReport, failOn: Severity | "never", allowUnknown: boolean): boolean {
   const { findings, expectations } = report;
   return (
     (failOn !== "never" && findings.some(({ severity }) => atLeast(severity, failOn))) ||
-    expectations.some(({ holds }) => holds === false || (holds === null && !allowUnknown))
+    expectations.some(({ holds, known }) => known !== true && (holds === false || (holds === null && !allowUnknown)))
   );
 }
 
 export function show({ loaded }: Session): ShowReport {
   return { ...head, ...engine.show(loaded), notModelled: loaded.notModelled, read: readOf(loaded) };
+}
+
+/** Beyond `mostNetworks` the ways of packets are not followed. */
+export function picture({ loaded }: Session, mostNetworks: number): PictureReport {
+  return pictureReport(loaded, readOf(loaded), mostNetworks);
 }
 
 export function trace({ loaded }: Session, question: engine.Question): TraceReport | { readonly error: ErrorBody } {
@@ -126,8 +169,14 @@ export function diff(
 }
 
 function readOf({ project, inputs }: engine.Loaded): ReadReport {
+  // What was named and is of no format is a finding.
+  const unread = project.inputs.filter((input) => !input.named && !inputs.includes(input));
   return {
     projectFile: project.file?.path ?? null,
     inputs: inputs.map(({ document, scope }) => ({ file: document.path, stack: scope })),
+    skipped: [
+      ...project.skipped,
+      ...unread.map(({ document }) => ({ file: document.path, why: "of no format that Tieline reads" })),
+    ],
   };
 }

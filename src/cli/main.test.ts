@@ -147,6 +147,63 @@ describe("answers", () => {
     expect(readFileSync("out.txt", "utf8")).toMatch(/^internet -> web\/LoadBalancer tcp\/80: delivered/);
   });
 
+  test.each([
+    [
+      "trace a b --format sarif",
+      "formats are text, json, and `sarif` is one of other commands; see `tieline trace --help`",
+    ],
+    ["diff a b --format junit", "formats are text, json, markdown, and `junit` is one of other commands"],
+    [
+      "check --format text --format github",
+      "cannot both go to standard output: give one of them a file, as --format github=",
+    ],
+    ["check --format json=a --format sarif=a", "json and sarif cannot both go to `a`"],
+    ["check --format sarif=", "a file's name is due behind `=`"],
+  ])("%s", async (line, words) => {
+    const ran = await run(...line.split(" "));
+    expect(ran).toMatchObject({ code: 2, out: "" });
+    expect(ran.err).toContain(words);
+  });
+
+  test("what cannot be written is told, and everything else is written", async () => {
+    const places = ["json=no/such.json", "sarif=here.sarif", "junit=.", "markdown=here.md"];
+    const ran = await run("check", "-C", scenario, ...places.flatMap((place) => ["--format", place]));
+    expect(ran).toMatchObject({ code: 2, out: expect.stringContaining("7 of 7 expectations hold") });
+    expect(ran.err).toBe(
+      "error[output.file.unwritable]: `no/such.json` cannot be written: there is no such folder; `.` cannot be written: it is a folder\n",
+    );
+    expect(readFileSync("here.md", "utf8")).toContain("7 of 7 expectations hold");
+    expect(JSON.parse(readFileSync("here.sarif", "utf8"))).toMatchObject({ version: "2.1.0" });
+    const json = await run("check", "-C", scenario, "-j", "--format", "sarif=no/such");
+    expect(JSON.parse(json.out)).toMatchObject({ findings: [] });
+    expect(json).toMatchObject({ code: 2, err: expect.stringContaining("`no/such` cannot be written") });
+  });
+
+  test("when nothing could be read, every report says so where it is expected", async () => {
+    const places = ["json=gone.json", "sarif=gone.sarif", "junit=gone.xml", "markdown=gone.md", "github"];
+    const ran = await run("check", "gone", ...places.flatMap((place) => ["--format", place]));
+    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining("error[project.path.missing]") });
+    expect(ran.out).toBe("::error title=project.path.missing::there is no file or folder `gone`\n");
+    expect(JSON.parse(readFileSync("gone.json", "utf8"))).toMatchObject({ error: { code: "project.path.missing" } });
+    expect(readFileSync("gone.sarif", "utf8")).toContain('"executionSuccessful": false');
+    expect(readFileSync("gone.xml", "utf8")).toContain('<error type="project.path.missing"');
+    expect(readFileSync("gone.md", "utf8")).toContain("there is no file or folder `gone`");
+  });
+
+  test("a baseline accepts what is wrong, and one that is none is an error", async () => {
+    writeFileSync("twice.yml", "Resources: { Vpc: { Type: AWS::EC2::VPC, Type: AWS::EC2::VPC } }\n");
+    const failing = ["check", "twice.yml", "--fail-on", "note"];
+    expect(await run(...failing)).toMatchObject({ code: 1 });
+    expect(await run(...failing, "--write-baseline", "base.json")).toMatchObject({ code: 0, err: "" });
+    expect(await run(...failing, "--baseline", "base.json")).toMatchObject({ code: 0 });
+    expect(error(await run("check", "twice.yml", "--baseline", "none.json", "-j"))).toMatchObject({
+      code: "baseline.file.unreadable",
+    });
+    expect(error(await run("check", "twice.yml", "--baseline", "twice.yml", "-j"))).toMatchObject({
+      code: "baseline.file.invalid",
+    });
+  });
+
   test("a report that cannot be written is an error", async () => {
     const ran = await run("rules", "--output", "no/such/folder", "-j");
     expect(ran).toMatchObject({ code: 2 });

@@ -3,7 +3,8 @@
  * goes wrong ends in a sentence; a stack trace is only for those who ask for it (TIELINE_DEBUG=1).
  */
 
-import { wantsJson, writeError } from "./output.ts";
+import { isInterrupt } from "./interruptible.ts";
+import { causeOf, wantsJson, writeError } from "./output.ts";
 import { endProgress } from "./progress.ts";
 
 export async function main(args: readonly string[]): Promise<number> {
@@ -23,6 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
     await root.parseAsync(args, { from: "user" });
     return exit;
   } catch (error) {
+    if (isInterrupt(error)) return 130;
     const usage = usageProblem(error);
     if (usage === undefined) throw error;
     if (usage === "") return 0;
@@ -42,8 +44,16 @@ function usageProblem(error: unknown): string | undefined {
   if (error.exitCode === 0) return "";
   return error.message
     .replace(/^error: /, "")
+    .replace(/^option '(?:-\w, )?(-[\w-]+).*?' argument '(.*?)' is invalid\. /s, "'$1 $2': ")
     .replace(/\.?\n\(Did you mean (.+)\?\)$/s, " (did you mean `$1`?)")
-    .replaceAll("'", "`");
+    .replace(/'([^']*)'/g, "`$1`");
+}
+
+/** When standard output itself takes nothing more: a full disk behind `>`. */
+export function reportUnwritable(error: unknown): number {
+  endProgress();
+  const message = `standard output cannot be written: ${causeOf(error)}`;
+  return writeError({ code: "output.file.unwritable", message }, {});
 }
 
 /** For what is our own bug, or the outside world's. */

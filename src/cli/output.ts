@@ -1,27 +1,32 @@
 /**
  * Where reports go: standard output carries the report and nothing else, progress and complaints go to standard error.
- * Colour only on a terminal that wants it; files are plain.
+ * Colour only on a terminal that wants it; files are plain. A file that cannot be written keeps no other from being so.
  */
 
 import { writeFileSync } from "node:fs";
 import { coloured, plain, renderDiagnostic, type Sources, type Style } from "../api/rendering.ts";
 import { type ErrorBody, type FindingReport, head } from "../api/report.ts";
-import type { CommonOptions, Wanted } from "./options.ts";
+import type { CommonOptions, FormatName, Wanted } from "./options.ts";
 import { findingText } from "./text/check.ts";
 import type { Paper } from "./text/words.ts";
+
+/** A document in the formats that only some commands have, or only when asked for. */
+export type Forms = Partial<Readonly<Record<FormatName, () => string>>>;
 
 /** A report in every form that can be asked for. */
 export interface Report {
   readonly json: object;
   readonly text: (paper: Paper) => string;
+  readonly forms?: Forms;
 }
 
 const WIDTH = 100;
+const UNWRITABLE = "output.file.unwritable";
 
 export function colourOn(stream: NodeJS.WriteStream): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "" && FORCE_COLOR !== "0") return true;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
   return stream.isTTY && TERM !== "dumb";
 }
 
@@ -32,20 +37,50 @@ function paperFor(stream: NodeJS.WriteStream | undefined, sources: Sources, verb
 
 /** Undefined when all is written; else what could not be. */
 export function writeReport(report: Report, options: CommonOptions, sources: Sources): ErrorBody | undefined {
-  for (const { format, file } of outputs(options)) {
+  const failures = outputs(options).flatMap(({ format, file }) => {
     const paper = paperFor(file === undefined ? process.stdout : undefined, sources, options.verbose === true);
-    const text = format === "json" ? jsonText(report.json) : report.text(paper);
-    if (file === undefined) process.stdout.write(text);
-    else {
-      try {
-        writeFileSync(file, text);
-      } catch (error) {
-        const why = error instanceof Error && "code" in error ? String(error.code) : "the system refuses";
-        return { code: "output.file.unwritable", message: `\`${file}\` cannot be written: ${why}` };
-      }
-    }
+    const text = format === "json" ? jsonText(report.json) : (report.forms?.[format]?.() ?? report.text(paper));
+    return put(text, file);
+  });
+  return unwritten(failures);
+}
+
+/** What could not be written, as one error. */
+export function unwritten(failures: readonly string[]): ErrorBody | undefined {
+  return failures.length === 0 ? undefined : { code: UNWRITABLE, message: failures.join("; ") };
+}
+
+/** Why a text could not be written; empty when it is. */
+export function put(text: string, file: string | undefined): readonly string[] {
+  if (file === undefined) {
+    process.stdout.write(text);
+    return [];
   }
-  return undefined;
+  try {
+    writeFileSync(file, text);
+    return [];
+  } catch (error) {
+    return [`\`${file}\` cannot be written: ${causeOf(error)}`];
+  }
+}
+
+const causes: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such folder",
+  ENOTDIR: "a part of its path is no folder",
+  EISDIR: "it is a folder",
+  ENOSPC: "no space is left",
+  EDQUOT: "the quota is used up",
+  EFBIG: "it would be too large",
+  EACCES: "permission is denied",
+  EPERM: "permission is denied",
+  EROFS: "the file system is read-only",
+  ENAMETOOLONG: "its name is too long",
+};
+
+/** What the system says, in words. */
+export function causeOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return causes[code] ?? (code === "" ? "the system refuses" : `the system says ${code}`);
 }
 
 /** The one without a file is the report proper; where nobody names it, it is text. */
@@ -55,24 +90,52 @@ function outputs({ format = [], json, output }: CommonOptions): readonly Wanted[
   return [...all.filter(({ file }) => file !== undefined), { format: proper, file: output }];
 }
 
+/** Whether any of the reports has this format. */
+export function wants(format: FormatName, options: CommonOptions): boolean {
+  return outputs(options).some((output) => output.format === format);
+}
+
 export function jsonText(document: object): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-/** Nothing could be answered: exit 2. A pipeline that asked for JSON gets JSON, where it expects the report. */
+/**
+ * Nothing could be answered, or not be written: exit 2. People are told on standard error; a pipeline that asked for JSON
+ * or another format gets the error in it, where it expects the report.
+ */
 export function writeError(
   error: ErrorBody,
   options: CommonOptions,
   sources: Sources = () => undefined,
   findings: readonly FindingReport[] = [],
+  forms: Forms = {},
 ): 2 {
-  const [proper] = outputs(options).slice(-1);
-  if (proper?.format === "json") process.stdout.write(jsonText({ ...head, error }));
-  const paper = paperFor(process.stderr, sources, options.verbose === true);
   const { code, message, at = [] } = error;
+  const wanted = outputs(options);
+  const proper = wanted.at(-1);
+  // The report itself is there already, and a second document behind it would spoil it.
+  const own = code === UNWRITABLE ? (proper?.file === undefined ? [] : [{ ...proper, file: undefined }]) : wanted;
+  const failures = own.flatMap(({ format, file }) => {
+    const text = format === "json" ? jsonText({ ...head, error }) : forms[format]?.();
+    if (text === undefined) return [];
+    const failed = put(text, file);
+    // With nowhere else to go, the error goes where somebody will look.
+    if (failed.length > 0 && file === options.output && format === "json") put(text, undefined);
+    return failed;
+  });
+  const paper = paperFor(process.stderr, sources, options.verbose === true);
+  const diagnostic = (error: ErrorBody) =>
+    renderDiagnostic(
+      { head: "error", role: "error", code: error.code, message: error.message, at: error.at ?? [], notes: [] },
+      sources,
+      paper,
+    );
   const said = findings.map((finding) => findingText(finding, paper));
-  const own = renderDiagnostic({ head: "error", role: "error", code, message, at, notes: [] }, sources, paper);
-  if (proper?.format !== "json") process.stderr.write(findings.length === 0 ? own : said.join("\n"));
+  if (proper?.format !== "json" || code === UNWRITABLE) {
+    process.stderr.write(findings.length === 0 ? diagnostic({ code, message, at }) : said.join("\n"));
+  }
+  const also = unwritten(failures);
+  if (also !== undefined) process.stderr.write(diagnostic(also));
   return 2;
 }
 

@@ -2,7 +2,7 @@
 
 import { Argument, Command, Option } from "commander";
 import { version } from "../api/version.ts";
-import { listOption, withCommon } from "./options.ts";
+import { formatNames, type FormatName, listOption, plainFormats, withCommon } from "./options.ts";
 
 /** What a command returns: the exit code. */
 type Run = (code: number) => void;
@@ -11,6 +11,13 @@ const checkExample = `
 Example:
   tieline init gwlb-distributed
   tieline check -C gwlb-distributed`;
+
+const checkHelp = `
+Findings are ignored, with a reason, by a comment \`# tieline: ignore CODE reason\`, by
+\`Metadata: { tieline: { ignore: [{ code: CODE, reason: … }] } }\` of a resource, or by \`ignore:\` of tieline.yaml.
+
+In a pipeline: --format text --format sarif=out.sarif --format markdown=comment.md
+${checkExample}`;
 
 export function program(done: Run): Command {
   const root = new Command("tieline")
@@ -21,13 +28,18 @@ export function program(done: Run): Command {
     .exitOverride()
     .addHelpText("after", `${checkExample}\n\nEvery command explains itself: tieline trace --help`);
 
-  const command = (name: string, description: string, example: string): Command =>
-    withCommon(root.command(name).description(description))
+  const command = (
+    name: string,
+    description: string,
+    example: string,
+    formats: readonly FormatName[] = plainFormats,
+  ): Command =>
+    withCommon(root.command(name).description(description), formats)
       .helpOption("-h, --help", "show this help")
       .addHelpText("after", example)
       .exitOverride();
 
-  command("check", "read everything, print what is wrong and whether every expectation holds", checkExample)
+  command("check", "read everything, print what is wrong and whether every expectation holds", checkHelp, formatNames)
     .argument("[path...]", "files and folders; - reads standard input")
     .addOption(
       new Option("--fail-on <severity>", "exit 1 at this severity or above")
@@ -38,6 +50,9 @@ export function program(done: Run): Command {
     .addOption(new Option("--skip <code-prefix>", "leave these findings out").argParser(listOption))
     .option("--allow-unknown", "an answer that is not known does not fail")
     .option("--show-ignored", "list the findings that are ignored, with their reasons")
+    .option("--baseline <file>", "count only what is new since this baseline was written, by code and resource")
+    .option("--write-baseline <file>", "write down everything that is wrong now, and accept it")
+    .option("--link-base <url>", "what links of markdown begin with; default: what GitHub or GitLab says")
     .action(async (paths: string[], options) =>
       done(await (await import("./commands/check.ts")).check(paths, options)),
     );
@@ -48,9 +63,18 @@ export function program(done: Run): Command {
     `
 Example:
   tieline init gwlb-distributed
-  tieline show -C gwlb-distributed`,
+  tieline show -C gwlb-distributed
+  tieline show -C gwlb-distributed --diagram gwlb-distributed/network.svg`,
   )
     .argument("[path...]", "files and folders; - reads standard input")
+    .addOption(
+      new Option("--diagram <file>", "draw it: .svg, .png, .mmd (Mermaid) or .dot (Graphviz); several times").argParser(
+        (file: string, before: readonly string[] | undefined) => [...(before ?? []), file],
+      ),
+    )
+    .addOption(
+      new Option("--theme <theme>", "of SVG and PNG; SVG by default follows the reader").choices(["light", "dark"]),
+    )
     .action(async (paths: string[], options) => done(await (await import("./commands/show.ts")).show(paths, options)));
 
   command(
@@ -101,10 +125,12 @@ subnet without a host, and called by its name.
 Example:
   tieline init gwlb-distributed
   tieline diff gwlb-distributed gwlb-distributed`,
+    [...plainFormats, "markdown"],
   )
     .argument("<old>", "the network as it is")
     .argument("<new>", "the network as it would be")
     .option("--allow-unknown", "what is not known, or was not compared, is no difference")
+    .option("--link-base <url>", "what links of markdown begin with; default: what GitHub or GitLab says")
     .action(async (old: string, next: string, options) =>
       done(await (await import("./commands/diff.ts")).diff({ old, new: next }, options)),
     );

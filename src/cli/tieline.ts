@@ -6,14 +6,14 @@ const args = process.argv.slice(2);
 if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
   console.log(version);
 } else {
-  // Whoever reads our output may stop reading (`| head`), and that is no error.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
-      throw error;
-    });
-  }
-  const { main, reportCrash } = await import("./main.ts");
+  const { main, reportCrash, reportUnwritable } = await import("./main.ts");
+  // Whoever reads our output may stop reading (`| head`), and that is no error: the exit code still tells.
+  const unread = new Set(["EPIPE", "ERR_STREAM_DESTROYED"]);
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (!unread.has(error.code ?? "")) process.exit(reportUnwritable(error));
+  });
+  // With nowhere left to complain, there is nothing left to say.
+  process.stderr.on("error", () => undefined);
   process.on("SIGINT", () => {
     if (process.stderr.isTTY) process.stderr.write("\r\u001B[2K");
     process.exit(130);

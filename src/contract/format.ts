@@ -4,6 +4,7 @@
  */
 
 import type { Finding, Rule } from "../finding/finding.ts";
+import type { Ignore } from "../finding/ignore.ts";
 import type { Document, Span } from "../source/document.ts";
 import type { Value } from "../value/value.ts";
 import type { Item } from "./item.ts";
@@ -29,6 +30,8 @@ export interface Input {
 export interface Reading {
   readonly items: readonly Item[];
   readonly findings: readonly Finding[];
+  /** Findings that the text says are accepted, where the format has a place for that; comments are nobody's own. */
+  readonly ignores?: readonly Ignore[];
 }
 
 /** What a format may ask for while it reads: files beside the one that names them. */

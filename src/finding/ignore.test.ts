@@ -19,7 +19,7 @@ const ignore = (more: Partial<Ignore>): Ignore => ({
 /** What is kept, by code, and the reasons for what is not. */
 function sifted(entry: Ignore): [string[], string[]] {
   const { kept, ignored } = sift([finding], [entry], today);
-  return [kept.map(({ code }) => code), ignored.map(({ reason }) => reason)];
+  return [kept.map(({ code }) => code), ignored.map(({ by }) => by.reason ?? "no reason given")];
 }
 
 describe("an ignore covers", () => {

@@ -4,46 +4,73 @@
  */
 
 import { locate, type Span } from "../source/document.ts";
-import { type Example, type Finding, found, type Rule } from "./finding.ts";
+import { type Finding, found } from "./finding.ts";
+import { ignoreCodeless, ignoreIdle, ignorePassed, ignoreTimeless, ignoreUnexplained } from "./ignore-rules.ts";
 
 export interface Ignore {
-  /** A code, or how codes begin. */
-  readonly code: string;
-  /** A resource, a file, or `file:line`; undefined: everywhere. */
+  /** A code, or how codes begin; undefined: it names none, and ignores nothing. */
+  readonly code: string | undefined;
+  /** A resource, a file, or `file:line`; undefined: everywhere, or what `on` says. */
   readonly at: string | undefined;
+  /** For what is written in the file itself. */
+  readonly on?: Stand;
   readonly reason: string | undefined;
   /** The last day on which it holds, as `2027-01-31`. */
   readonly until: string | undefined;
   readonly where: Span;
 }
 
+/** What an ignore stands for in its own file. */
+export type Stand =
+  /** A comment's line and what is indented below it. */
+  | { readonly kind: "lines"; readonly span: Span }
+  /** A thing and everything that is written in it. */
+  | { readonly kind: "thing"; readonly key: string; readonly span: Span }
+  | { readonly kind: "file" };
+
 export interface Sifted {
   readonly kept: readonly Finding[];
-  readonly ignored: readonly { readonly finding: Finding; readonly reason: string }[];
+  readonly ignored: readonly { readonly finding: Finding; readonly by: Ignore }[];
 }
 
 /** `today` as `2026-11-24`. */
 export function sift(findings: readonly Finding[], ignores: readonly Ignore[], today: string): Sifted {
   const kept: Finding[] = [];
-  const ignored: { finding: Finding; reason: string }[] = [];
-  const used = new Set<Ignore>();
-  const holding = ignores.filter(({ until }) => until === undefined || until >= today);
+  const ignored: { finding: Finding; by: Ignore }[] = [];
+  // One template may be several stacks, and what is written in it is written once.
+  const used = new Set<string>();
+  const holding = ignores.filter(({ until }) => until === undefined || (day.test(until) && until >= today));
   for (const finding of findings) {
     const by = holding.find((ignore) => covers(ignore, finding));
     if (by === undefined) kept.push(finding);
     else {
-      used.add(by);
-      ignored.push({ finding, reason: by.reason ?? "no reason given" });
+      used.add(placeOf(by));
+      ignored.push({ finding, by });
     }
   }
-  for (const ignore of ignores) {
-    const { code, until, reason, where } = ignore;
-    const at = [where];
-    if (until !== undefined && until < today) kept.push(found(ignorePassed, { data: { code, until }, at }));
-    else if (!used.has(ignore)) kept.push(found(ignoreIdle, { data: { code }, at }));
-    if (reason === undefined) kept.push(found(ignoreUnexplained, { data: { code }, at }));
-  }
+  const written = new Map(ignores.map((ignore) => [placeOf(ignore), ignore]));
+  for (const [place, ignore] of written) kept.push(...notesOn(ignore, used.has(place), today));
   return { kept, ignored };
+}
+
+const day = /^\d{4}-\d\d-\d\d$/;
+
+/** What is wrong with an ignore itself. */
+function notesOn({ code, until, reason, where }: Ignore, used: boolean, today: string): readonly Finding[] {
+  const place = { resource: where.document.path, at: [where] };
+  if (code === undefined) return [found(ignoreCodeless, { data: {}, ...place })];
+  const unexplained = reason === undefined ? [found(ignoreUnexplained, { data: { code }, ...place })] : [];
+  if (until !== undefined && !day.test(until)) {
+    return [found(ignoreTimeless, { data: { code, until }, ...place }), ...unexplained];
+  }
+  if (until !== undefined && until < today) {
+    return [found(ignorePassed, { data: { code, until }, ...place }), ...unexplained];
+  }
+  return [...(used ? [] : [found(ignoreIdle, { data: { code }, ...place })]), ...unexplained];
+}
+
+function placeOf({ where }: Ignore): string {
+  return `${where.document.path}:${where.start}`;
 }
 
 /** `a.b` begins `a.b.c` and not `a.bc`. */
@@ -51,9 +78,23 @@ export function codeBegins(code: string, start: string): boolean {
   return code === start || code.startsWith(start.endsWith(".") ? start : `${start}.`);
 }
 
-function covers({ code, at }: Ignore, finding: Finding): boolean {
-  if (!codeBegins(finding.code, code)) return false;
-  if (at === undefined || at === finding.resource) return true;
+function covers({ code, at, on, where }: Ignore, finding: Finding): boolean {
+  if (code === undefined || !codeBegins(finding.code, code)) return false;
+  if (on !== undefined) return stands(on, where.document, finding);
+  return at === undefined || names(at, finding);
+}
+
+function stands(on: Stand, { path }: Span["document"], { resource, at }: Finding): boolean {
+  const here = at.map((place) => place.span).filter((span) => span.document.path === path);
+  if (on.kind === "file") return resource === path || here.length > 0;
+  if (on.kind === "thing" && (resource === on.key || resource?.startsWith(`${on.key}/`) === true)) return true;
+  const begins = ({ start }: Span) => on.span.start <= start && start < on.span.end;
+  const holds = ({ start, end }: Span) => on.kind === "lines" && start <= on.span.start && on.span.start < end;
+  return here.some((span) => begins(span) || holds(span));
+}
+
+function names(at: string, finding: Finding): boolean {
+  if (at === finding.resource) return true;
   const [first] = finding.at;
   if (first === undefined) return false;
   const { path } = first.span.document;
@@ -64,60 +105,3 @@ function covers({ code, at }: Ignore, finding: Finding): boolean {
   const { line: from, endLine: to } = locate(first.span);
   return from <= Number(line[2]) && Number(line[2]) <= to;
 }
-
-const example = (ignore: string): Example => ({
-  files: {
-    "tieline.yaml": `inputs:\n  - cloudformation: network.yml\n${ignore}`,
-    "network.yml":
-      "Resources:\n  Vpc:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: 10.0.0.0/16\n      CidrBlock: 10.1.0.0/16\n",
-  },
-});
-
-const accepted = "ignore:\n  - code: source.key.duplicate\n    at: network/Vpc\n    reason: the vendor ships it so\n";
-
-export const ignoreUnexplained: Rule<{ readonly code: string }> = {
-  code: "ignore.reason.missing",
-  severity: "note",
-  title: "a finding is ignored without a reason",
-  page: `Whoever reads the project file next cannot tell whether the finding was understood or only in the way.
-
-Write a \`reason\` next to the code.`,
-  examples: { bad: example("ignore:\n  - code: source.key.duplicate\n    at: network/Vpc\n"), good: example(accepted) },
-  words: ({ code }) => ({ message: `\`${code}\` is ignored without a reason`, fix: "add `reason: …`" }),
-};
-
-export const ignoreIdle: Rule<{ readonly code: string }> = {
-  code: "ignore.effect.none",
-  severity: "note",
-  title: "an ignore has nothing to ignore",
-  page: `No finding has this code at this place. Either the problem has been mended, and the ignore would hide the next one,
-or the code or the place is misspelled.
-
-Delete the entry, or mend its \`code\` or \`at\`.`,
-  examples: {
-    bad: example("ignore:\n  - code: path.loop\n    reason: known\n"),
-    good: example(accepted),
-  },
-  words: ({ code }) => ({ message: `nothing here has the finding \`${code}\``, fix: "delete this entry" }),
-};
-
-export const ignorePassed: Rule<{ readonly code: string; readonly until: string }> = {
-  code: "ignore.until.passed",
-  severity: "note",
-  title: "an ignore has run out",
-  page: `The entry's \`until\` lies in the past, so it ignores nothing any more and the finding is shown again.
-
-Mend the problem and delete the entry, or give it a new day.`,
-  examples: {
-    bad: example(
-      "ignore:\n  - code: source.key.duplicate\n    reason: until the next release\n    until: 2020-01-31\n",
-    ),
-    good: example(accepted),
-  },
-  words: ({ code, until }) => ({
-    message: `\`${code}\` was ignored until ${until}, and no longer is`,
-    fix: "mend what it is about and delete this entry, or give it a new day",
-  }),
-};
-
-export const ignoreRules: readonly Rule<never>[] = [ignoreUnexplained, ignoreIdle, ignorePassed];

@@ -17,7 +17,8 @@ export interface Draft {
   readonly missing: readonly string[];
 }
 
-export function draftText(inputs: readonly DraftInput[]): Draft {
+/** `to`: a thing that an expectation could be about. */
+export function draftText(inputs: readonly DraftInput[], to?: string): Draft {
   const missing: string[] = [];
   const lines = inputs.flatMap(({ format, path, scope, region, parameters }) => {
     if (region === undefined) missing.push(`${scope}: region`);
@@ -41,7 +42,7 @@ ${lines.join("\n")}
 # expect:
 #   - name: visitors reach the web
 #     from: internet
-#     to: ${inputs[0]?.scope ?? "stack"}/LoadBalancer
+#     to: ${to ?? `${inputs[0]?.scope ?? "stack"}/LoadBalancer`}
 #     traffic: tcp/443
 #     verdict: reachable
 `;

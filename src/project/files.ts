@@ -23,6 +23,8 @@ export interface Files {
   /** As people see it: relative to the current folder, with `/`. */
   readonly nameOf: (path: string) => string;
   readonly documents: () => readonly Document[];
+  /** Everything below a folder that could be meant. */
+  readonly below: (folder: string) => Walked;
 }
 
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -60,6 +62,31 @@ export function openFiles(cwd: string): Files {
     pathOf: (document) => paths.get(document),
     nameOf,
     documents: () => [...paths.keys()],
+    below: (folder) => walkFolder(folder, nameOf),
+  };
+}
+
+/** Texts that were never files, by name, in a folder of their own. */
+export function filesOf(texts: Readonly<Record<string, string>>): Files {
+  const documents = new Map(
+    Object.entries(texts).map(([name, text]): [string, Document] => [resolve("/", name), { path: name, text }]),
+  );
+  const paths = new Map([...documents].map(([path, document]) => [document, path]));
+  const added: Document[] = [];
+  return {
+    open(path) {
+      const document = documents.get(path);
+      return document === undefined ? { kind: "missing" } : { kind: "document", document };
+    },
+    add(name, text) {
+      const document: Document = { path: name, text };
+      added.push(document);
+      return document;
+    },
+    pathOf: (document) => paths.get(document),
+    nameOf: (path) => path.slice(1),
+    documents: () => [...documents.values(), ...added],
+    below: () => ({ paths: [...documents.keys()].sort(), limits: [], unreadable: [], skipped: [] }),
   };
 }
 
@@ -81,7 +108,17 @@ export interface Walked {
   /** What was left out, and why: lower-case sentences. */
   readonly limits: readonly string[];
   readonly unreadable: readonly { readonly path: string; readonly why: string }[];
+  /** What was passed over without being opened, and why; of very many only the first. */
+  readonly skipped: readonly Skipped[];
 }
+
+export interface Skipped {
+  /** Absolute. */
+  readonly path: string;
+  readonly why: string;
+}
+
+const MAX_SKIPPED = 200;
 
 export const MAX_FILES = 5_000;
 export const MAX_DEPTH = 32;
@@ -94,6 +131,13 @@ export function walkFolder(folder: string, nameOf: (path: string) => string): Wa
   const paths: string[] = [];
   const limits: string[] = [];
   const unreadable: { path: string; why: string }[] = [];
+  const skipped: Skipped[] = [];
+  let unlisted = 0;
+
+  function skip(path: string, why: string): void {
+    if (skipped.length < MAX_SKIPPED) skipped.push({ path, why });
+    else unlisted++;
+  }
 
   function visit(path: string, depth: number, above: ReadonlySet<string>): void {
     const real = realpathSync(path);
@@ -108,12 +152,17 @@ export function walkFolder(folder: string, nameOf: (path: string) => string): Wa
     const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
       if (paths.length > MAX_FILES) return;
-      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
       const child = join(path, entry.name);
+      if (entry.name.startsWith(".") || entry.name === "node_modules") {
+        if (entry.name !== ".git")
+          skip(child, entry.name === "node_modules" ? "installed packages" : "the name begins with a dot");
+        continue;
+      }
       guarded(child, () => {
         const stat = entry.isSymbolicLink() ? statSync(child) : entry;
         if (stat.isDirectory()) visit(child, depth + 1, new Set([...above, real]));
         else if (stat.isFile() && extensions.test(entry.name)) paths.push(child);
+        else skip(child, stat.isFile() ? "by its name no template or configuration" : "no regular file");
       });
     }
   }
@@ -133,7 +182,8 @@ export function walkFolder(folder: string, nameOf: (path: string) => string): Wa
     paths.length = MAX_FILES;
     limits.push(`the folder \`${nameOf(folder)}\` holds more than ${MAX_FILES} files; the rest is not read`);
   }
-  return { paths, limits, unreadable };
+  if (unlisted > 0) skipped.push({ path: folder, why: `${unlisted} more of such names` });
+  return { paths, limits, unreadable, skipped };
 }
 
 /** The nearest `tieline.yaml` from a folder upwards, no further than the root of its git checkout. */

@@ -9,7 +9,15 @@ import { type Finding, found } from "../finding/finding.ts";
 import type { Document } from "../source/document.ts";
 import { duplicateFinding } from "../syntax/duplicates.ts";
 import { readYaml } from "../syntax/yaml.ts";
-import { type Files, isProjectFile, nearestProjectFile, openFiles, projectFileIn, walkFolder } from "./files.ts";
+import {
+  type Files,
+  isProjectFile,
+  nearestProjectFile,
+  filesOf,
+  openFiles,
+  projectFileIn,
+  type Skipped,
+} from "./files.ts";
 import type { Project, ProjectInput, Refusal } from "./project.ts";
 import { type Contents, contentsOf, scopeOf } from "./reading.ts";
 import { fileUnreadable, folderLimit, stackDuplicate } from "./rules.ts";
@@ -20,9 +28,12 @@ export interface Asked {
   readonly cwd: string;
   /** The text of standard input, when `-` is among the paths. */
   readonly stdin?: string | undefined;
+  /** Texts in place of files, by name; then no file is opened. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
-export async function findProject({ paths, cwd, stdin }: Asked): Promise<Project | Refusal> {
+export async function findProject({ paths, cwd, stdin, texts }: Asked): Promise<Project | Refusal> {
+  if (texts !== undefined) return projectIn(texts);
   const files = openFiles(cwd);
   const given = paths.length > 0 ? paths : [nearestProjectFile(cwd) ?? cwd];
   const parts: Part[] = [];
@@ -41,6 +52,19 @@ export async function findProject({ paths, cwd, stdin }: Asked): Promise<Project
   return projectOf(parts, withFile[0] ?? first, files);
 }
 
+/** The project that texts are: with their own `tieline.yaml`, or each of them read as what it is. */
+async function projectIn(texts: Readonly<Record<string, string>>): Promise<Project | Refusal> {
+  const files = filesOf(texts);
+  const file = Object.keys(texts).find(isProjectFile);
+  const opened = file === undefined ? undefined : files.open(resolve("/", file));
+  if (file !== undefined && opened?.kind === "document") {
+    const part = await projectFile(resolve("/", file), opened.document, files);
+    return projectOf([part], part, files);
+  }
+  const part = { ...folder("/", files), root: "/", file: undefined };
+  return projectOf([part], part, files);
+}
+
 /** What one of the paths stands for. */
 interface Part extends Contents {
   readonly root: string;
@@ -57,6 +81,7 @@ const nothing: Contents = {
   expectations: [],
   ignores: [],
   findings: [],
+  skipped: [],
 };
 
 async function partOf(path: string, asked: string, files: Files): Promise<Part | Refusal> {
@@ -100,12 +125,14 @@ async function projectFile(path: string, document: Document, files: Files): Prom
       ...contents.findings,
       ...(offered?.findings ?? []),
     ],
+    skipped: offered?.skipped ?? [],
   };
 }
 
 /** Everything below a folder, offered to whoever recognises it. */
 function folder(path: string, files: Files, except?: string): Contents {
-  const { paths, limits, unreadable } = walkFolder(path, files.nameOf);
+  const { paths, limits, unreadable, skipped } = files.below(path);
+  const binary: Skipped[] = [];
   const findings: Finding[] = limits.map((what) =>
     found(folderLimit, { data: { what }, resource: files.nameOf(path), at: [] }),
   );
@@ -120,13 +147,17 @@ function folder(path: string, files: Files, except?: string): Contents {
     if (file === except) return [];
     const opened = files.open(file);
     if (opened.kind === "unreadable") refuse(file, opened.why);
-    if (opened.kind !== "document" || isBinary(opened.document)) return [];
+    if (opened.kind !== "document") return [];
+    if (isBinary(opened.document)) {
+      binary.push({ path: file, why: "no text" });
+      return [];
+    }
     const scope = scopeOf(file);
     // Two files of one name are told apart by their folders, which nobody had to write down.
     const unique = names.get(scope) === 1 ? scope : `${foldersOf(path, file)}${scope}`;
     return [detected(opened.document, unique, false)];
   });
-  return { ...nothing, inputs, findings };
+  return { ...nothing, inputs, findings, skipped: [...skipped, ...binary] };
 }
 
 function foldersOf(root: string, file: string): string {
@@ -171,6 +202,7 @@ function projectOf(parts: readonly Part[], main: Part, files: Files): Project {
     ...main,
     inputs,
     findings,
+    skipped: parts.flatMap((part) => part.skipped).map(({ path, why }) => ({ file: files.nameOf(path), why })),
     documents: files.documents,
     pathOf: (document) => {
       const path = files.pathOf(document);

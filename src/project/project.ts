@@ -84,6 +84,8 @@ export interface Project {
   readonly expectations: readonly Expectation[];
   readonly ignores: readonly Ignore[];
   readonly findings: readonly Finding[];
+  /** What lies in a folder that was searched and was not opened, as people see it, and why. */
+  readonly skipped: readonly { readonly file: string; readonly why: string }[];
   /** A file by its path relative to the document that names it; undefined when it cannot be read. */
   readonly open: (from: Document, path: string) => Document | undefined;
   /** A document's path from `root`, as `tieline.yaml` would name it. */

@@ -9,7 +9,7 @@ import type { Ignore } from "../finding/ignore.ts";
 import { nearest } from "../finding/nearest.ts";
 import type { Document } from "../source/document.ts";
 import { type Field, fieldOf, plainText, type Tree } from "../syntax/tree.ts";
-import { type Files, projectFileIn, walkFolder } from "./files.ts";
+import { type Files, projectFileIn, type Skipped, walkFolder } from "./files.ts";
 import type { Appliances, Chosen, Expectation, Given, Host, Link, ProjectInput } from "./project.ts";
 import { fileMissing, fileUnreadable, inputSeveral, valueMissing } from "./rules.ts";
 
@@ -27,6 +27,7 @@ export interface Contents {
   readonly expectations: readonly Expectation[];
   readonly ignores: readonly Ignore[];
   readonly findings: readonly Finding[];
+  readonly skipped: readonly Skipped[];
 }
 
 export function contentsOf(tree: Tree | undefined, path: string, files: Files): Contents {
@@ -45,6 +46,7 @@ export function contentsOf(tree: Tree | undefined, path: string, files: Files): 
     expectations: items(tree, "expect").flatMap(expectationOf),
     ignores: items(tree, "ignore").flatMap(ignoreOf),
     findings,
+    skipped: [],
   };
 }
 

@@ -9,6 +9,7 @@ import type { Format, Surroundings } from "../contract/format.ts";
 import type { Item } from "../contract/item.ts";
 import type { AnyKind } from "../contract/kind.ts";
 import type { Finding } from "../finding/finding.ts";
+import type { Ignore } from "../finding/ignore.ts";
 import { ordered } from "../finding/order.ts";
 import { formats as allFormats } from "../formats/formats.ts";
 import type { Key, Model } from "../model/model.ts";
@@ -55,6 +56,8 @@ export interface Read {
   readonly others: readonly { readonly name: string; readonly type: string }[];
   /** Documents of no format that is known. */
   readonly unread: readonly Document[];
+  /** What the files themselves say is accepted, beside their comments. */
+  readonly ignores: readonly Ignore[];
 }
 
 export interface Units {
@@ -65,7 +68,7 @@ export interface Units {
 const everything: Units = { formats: allFormats, kinds: clouds.flatMap(({ kinds }) => kinds) };
 
 export function read(request: Request, units: Units = everything): Read {
-  const { things, pins, admission, findings, unread, originOf } = gather(request, units);
+  const { things, pins, admission, findings, unread, ignores, originOf } = gather(request, units);
   const { model, findings: unfit } = modelOf(things, pins, request.hosts ?? []);
   return {
     model,
@@ -77,6 +80,7 @@ export function read(request: Request, units: Units = everything): Read {
     notModelled: counted(admission),
     others: [...admission.unmodelled].map(([name, { type }]) => ({ name, type })),
     unread,
+    ignores,
   };
 }
 
@@ -110,6 +114,7 @@ export function gather({ sources, open, physical = new Map() }: Request, { forma
     pins,
     admission,
     unread,
+    ignores: readings.flatMap((reading) => reading.ignores ?? []),
     originOf: originsIn([...inputs.values()].flat(), items),
     findings: [
       ...readings.flatMap((reading) => reading.findings),

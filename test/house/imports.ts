@@ -7,6 +7,9 @@ import { type Part, law } from "./law-of-imports.ts";
 /** Tests and the suites that units share may import what they like. */
 const isTest = /\.(test|suite)\.ts$/;
 
+/** Files in front of the parts: what the package exports. */
+const entryFiles: ReadonlySet<string> = new Set(["index.ts", "matchers.ts"]);
+
 interface Import {
   readonly offset: number;
   /** Undefined for a dynamic import of something that is only known when it runs. */
@@ -34,7 +37,7 @@ interface Place {
 function placeOf(path: string): Place {
   const [top = "", ...rest] = path.replace(/^src\//, "").split("/");
   const folders = rest.slice(0, -1);
-  if (rest.length === 0) return { part: top === "index.ts" ? "index" : top, unit: top };
+  if (rest.length === 0) return { part: entryFiles.has(top) ? top.replace(".ts", "") : top, unit: top };
   if (top === "clouds") {
     const [cloud, kind] = folders;
     if (cloud === undefined) return { part: top, unit: top };

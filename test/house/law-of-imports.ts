@@ -135,9 +135,10 @@ export const law: readonly Part[] = [
     part: "cli",
     imports: ["api"],
     node: true,
-    packages: list("commander string-width"),
+    packages: list("commander string-width @resvg/resvg-wasm"),
     reason: "what a terminal can do, a library can",
   },
   { part: "server", imports: ["api"], node: true, reason: "what a web page can do, a library can" },
   { part: "index", imports: ["api"], reason: "the package's entry is the door" },
+  { part: "matchers", imports: ["api"], reason: "what a test asserts, the library answers" },
 ];

@@ -1,6 +1,7 @@
 /** `tieline reach`. */
 
 import { reach as reached } from "../../api/index.ts";
+import { interruptible } from "../interruptible.ts";
 import type { CommonOptions } from "../options.ts";
 import { writeError, writeReport } from "../output.ts";
 import { endProgress, progress } from "../progress.ts";
@@ -21,7 +22,7 @@ export async function reach(asked: Asked, options: ReachOptions): Promise<number
   const session = await sessionOf([], options);
   if (session === 2) return session;
   progress("flooding");
-  const report = reached(session, { ...asked, all: false });
+  const report = interruptible(() => reached(session, { ...asked, all: false }));
   endProgress();
   if ("error" in report) return writeError(report.error, options, session.sources);
   const unwritten = writeReport({ json: report, text: (paper) => reachText(report, paper) }, options, session.sources);

@@ -1,6 +1,7 @@
 /** `tieline trace`. */
 
 import { trace as traced } from "../../api/index.ts";
+import { interruptible } from "../interruptible.ts";
 import type { CommonOptions } from "../options.ts";
 import { writeError, writeReport } from "../output.ts";
 import { endProgress, progress } from "../progress.ts";
@@ -22,7 +23,7 @@ export async function trace(asked: Asked, options: TraceOptions): Promise<number
   const session = await sessionOf([], options);
   if (session === 2) return session;
   progress("walking");
-  const report = traced(session, { ...asked, all: options.branch === "all" });
+  const report = interruptible(() => traced(session, { ...asked, all: options.branch === "all" }));
   endProgress();
   if ("error" in report) return writeError(report.error, options, session.sources);
   const unwritten = writeReport({ json: report, text: (paper) => traceText(report, paper) }, options, session.sources);

@@ -70,9 +70,9 @@ warning[g.h.i]: \`web/Vpc\` is odd  web.yml:2
 });
 
 test("ignored findings are listed when asked for", () => {
-  const ignored = { ...report.findings[1], reason: "known" };
+  const ignored = { ...report.findings[1], reason: "known", ignoredAt: at[0] };
   const text = checkText({ ...report, ignoredFindings: [ignored as never] }, paper);
-  expect(text).toContain("ignored note[d.e.f]: it is odd\n  = in: web/Vpc\n  = note: ignored: known\n");
+  expect(text).toContain("ignored note[d.e.f]: it is odd\n  = in: web/Vpc\n  = note: ignored: known (web.yml:2)\n");
 });
 
 test("an inventory's columns align in every script, and empty ones are left out", () => {

@@ -1,16 +1,20 @@
 /** Findings with their lines, then every expectation with its verdict, then the counts. */
 
-import { countedWords, oneLine, renderDiagnostic } from "../../api/rendering.ts";
-import type { CheckReport, ExpectationReport, FindingReport } from "../../api/report.ts";
+import { countedWords, linesText, oneLine, renderDiagnostic } from "../../api/rendering.ts";
+import type { BaselineReport, CheckReport, ExpectationReport, FindingReport } from "../../api/report.ts";
+import { answerWords } from "./expectation.ts";
 import { assumptionLines, block, counted, lastLines, type Paper, reasonText, sourceOf } from "./words.ts";
 
 export function checkText(report: CheckReport, paper: Paper): string {
-  const { findings, expectations, assumptions, ignoredFindings = [] } = report;
-  const ignored = ignoredFindings.map(({ reason, ...finding }) => findingText(finding, paper, `ignored: ${reason}`));
+  const { findings, expectations, assumptions, ignoredFindings = [], baseline } = report;
+  const ignored = ignoredFindings.map(({ reason, ignoredAt, ...finding }) =>
+    findingText(finding, paper, `ignored: ${reason} (${linesText(ignoredAt)})`),
+  );
   return block(
     ...findingBlocks(findings, paper),
     ...ignored,
     ...(expectations.length === 0 ? [] : expectationBlocks(expectations, paper)),
+    baseline === undefined ? [] : goneLines(baseline, paper),
     assumptionLines(assumptions, paper),
     [summary(report, paper), ...lastLines(report, paper)],
   );
@@ -58,17 +62,19 @@ function expectationBlocks(expectations: readonly ExpectationReport[], paper: Pa
   let lines: string[] = [paper.style("strong", "expectations")];
   for (const expectation of expectations) {
     lines.push(expectationLine(expectation, paper));
-    if (expectation.holds === true || expectation.reasons.length === 0) continue;
+    if (expectation.holds === true || expectation.known === true || expectation.reasons.length === 0) continue;
     blocks.push(lines, ...expectation.reasons.map((reason) => reasonText(headOf(expectation), reason, paper)));
     lines = [];
   }
   return [...blocks, lines];
 }
 
-function expectationLine({ name, expected, verdict, holds }: ExpectationReport, { style }: Paper): string {
+function expectationLine(expectation: ExpectationReport, { style }: Paper): string {
+  const { name, verdict, holds, known } = expectation;
   if (holds === true) return `  ${style("good", "✓")} ${oneLine(name)} ${style("faint", `(${verdict})`)}`;
+  const words = answerWords(expectation);
+  if (known === true) return `  - ${oneLine(name)} ${style("faint", `(${words}, as in the baseline)`)}`;
   const sign = holds === null ? style("warning", "?") : style("error", "✗");
-  const words = verdict === expected ? `${verdict}, but not as expected` : `expected ${expected}, is ${verdict}`;
   return `  ${sign} ${style("strong", oneLine(name))}: ${style(holds === null ? "warning" : "error", words)}`;
 }
 
@@ -76,10 +82,32 @@ function headOf({ verdict }: ExpectationReport): string {
   return verdict === "reachable" ? "delivered" : verdict === "blocked" ? "dropped" : verdict;
 }
 
-function summary({ findings, expectations, ignored }: CheckReport, { style }: Paper): string {
+/** What the baseline holds and is no more, so that somebody writes it anew. */
+function goneLines({ file, gone }: BaselineReport, { style, verbose }: Paper): string[] {
+  const names = [
+    ...gone.findings.map(({ code, resource, count }) => {
+      const of = resource === null ? "" : ` of ${resource}`;
+      return `${code}${of}${count === 1 ? "" : `, ${count} times`}`;
+    }),
+    ...gone.expectations.map((name) => `expectation "${name}"`),
+  ];
+  if (names.length === 0) return [];
+  const shown = verbose ? names : names.slice(0, GONE);
+  const more = names.length - shown.length;
+  return [
+    style("strong", `gone since ${oneLine(file)} was written; --write-baseline ${oneLine(file)} forgets them`),
+    ...shown.map((name) => `  ${style("good", "-")} ${oneLine(name)}`),
+    ...(more === 0 ? [] : [`  and ${more} more: -v shows them`]),
+  ];
+}
+
+const GONE = 10;
+
+function summary({ findings, expectations, ignored, baseline }: CheckReport, { style }: Paper): string {
   const holding = expectations.filter(({ holds }) => holds === true).length;
-  const unknown = expectations.filter(({ holds }) => holds === null).length;
-  const failing = expectations.length - holding - unknown;
+  const before = expectations.filter(({ known }) => known === true).length;
+  const unknown = expectations.filter(({ holds, known }) => holds === null && known !== true).length;
+  const failing = expectations.length - holding - unknown - before;
   const hold = expectations.length === 1 ? "holds" : "hold";
   const all = counted(expectations.length, "expectation");
   const expected = [
@@ -88,5 +116,13 @@ function summary({ findings, expectations, ignored }: CheckReport, { style }: Pa
     ...(unknown === 0 ? [] : [`${unknown} unknown`]),
   ];
   const silenced = ignored === 0 ? [] : [`${ignored} ignored`];
-  return style("strong", [countedWords(findings), ...silenced, ...expected].join(", "));
+  const since = baseline === undefined ? [] : sinceWords(baseline, before);
+  const fresh = baseline === undefined ? "" : findings.length === 0 ? "nothing new: " : "new: ";
+  return style("strong", `${fresh}${[countedWords(findings), ...since, ...silenced, ...expected].join(", ")}`);
+}
+
+function sinceWords({ file, known, gone }: BaselineReport, failing: number): readonly string[] {
+  const count = known.length + failing;
+  const left = gone.findings.reduce((sum, entry) => sum + entry.count, 0) + gone.expectations.length;
+  return [`${count} known from ${oneLine(file)}`, ...(left === 0 ? [] : [`${left} gone`])];
 }

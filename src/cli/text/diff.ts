@@ -7,7 +7,8 @@ import { oneLine, padEnd, type Role, widthOf } from "../../api/rendering.ts";
 import type { DiffEntryReport, DiffReport, DiffUnknownReport, PacketsReport, ReasonReport } from "../../api/report.ts";
 import { changeLines } from "./diff-lines.ts";
 import { grouped, placesText } from "./reach.ts";
-import { assumptionLines, block, counted, lastLines, type Paper, reasonText } from "./words.ts";
+import { assumptionLines, block, counted, lastLines, type Paper, readWords, reasonText } from "./words.ts";
+import { unreadWords } from "./unread.ts";
 
 type Row = DiffEntryReport | DiffUnknownReport;
 
@@ -95,7 +96,7 @@ function waysText(rows: readonly Row[], { style, verbose }: Paper): string[] {
   return [...new Set(ways)];
 }
 
-function endsText({ from, to }: Row): string {
+export function endsText({ from, to }: Row): string {
   return oneLine(`${someOf(from)} > ${to}`);
 }
 
@@ -104,14 +105,14 @@ function someOf(names: readonly string[]): string {
   return `${names.slice(0, more === "" ? 4 : 3).join(", ")}${more}`;
 }
 
-function packetsText({ protocol, destinationPorts, source, from }: PacketsReport & Pick<Row, "from">): string {
+export function packetsText({ protocol, destinationPorts, source, from }: PacketsReport & Pick<Row, "from">): string {
   const name = protocol === "any" ? "any protocol" : protocol;
   const ports = destinationPorts === null || destinationPorts === "any" ? "" : ` ${destinationPorts}`;
   const part = from.includes("internet") && source !== "" && source !== "any address" ? ` from ${source}` : "";
   return oneLine(`${name}${ports}${part}`);
 }
 
-function noteText(row: Row): string {
+export function noteText(row: Row): string {
   const { old, new: next, direction } = row;
   const graded = !("reply" in row) || old === "some" || next === "some";
   const on = { ...onText, every: direction === "back" ? "answered" : "through" };
@@ -175,9 +176,10 @@ function alikeText(unknown: readonly DiffUnknownReport[], { style }: Paper): str
 }
 
 function last({ notModelled, read }: DiffReport, paper: Paper): readonly string[] {
-  const sides = read === undefined ? [undefined] : [read.old, read.new].filter((side) => side.projectFile === null);
-  const said = sides.flatMap((side) =>
-    lastLines({ notModelled, ...(side === undefined ? {} : { read: side }) }, paper).slice(0, -1),
-  );
-  return [...new Set(said), ...lastLines({ notModelled }, paper)];
+  const sides = read === undefined ? [] : [read.old, read.new];
+  const said = sides.flatMap((side) => [
+    ...(side.projectFile === null ? [readWords(side)] : []),
+    ...unreadWords({ notModelled: [], read: side }),
+  ]);
+  return [...[...new Set(said)].map((line) => paper.style("faint", line)), ...lastLines({ notModelled }, paper)];
 }

@@ -12,13 +12,13 @@ import {
 import type {
   AssumptionReport,
   EndpointReport,
-  NotModelledReport,
   PacketReport,
   PortReport,
   PositionReport,
   ReadReport,
   ReasonReport,
 } from "../../api/report.ts";
+import { type Last, someOf, unreadWords } from "./unread.ts";
 
 /** What a renderer needs beside the report. */
 export interface Paper extends Screen {
@@ -87,32 +87,27 @@ export function assumptionLines(assumptions: readonly AssumptionReport[], { styl
 
 const firstName = /`[^`]*`/;
 
-/** Without a project file nobody has said what belongs together, so it is said what was taken to. */
-export function lastLines({ notModelled, read }: Last, { style }: Paper): string[] {
-  const last = style("faint", notModelledLine(notModelled));
-  if (read === undefined || read.projectFile !== null) return [last];
-  const stacks = read.inputs.map(({ file, stack }) => `${oneLine(stack)} (${oneLine(file)})`);
-  const more = stacks.length > SHOWN ? ` and ${stacks.length - SHOWN} more` : "";
-  const words = `no tieline.yaml: read as one network, each file as the stack of its name: ${stacks.slice(0, SHOWN).join(", ")}${more}`;
-  return [style("faint", words), last];
+/**
+ * The last lines of every command: what the answer rests on. Silence about what was not read or not modelled would be a
+ * lie; without a project file nobody has said what belongs together, so it is said what was taken to.
+ */
+export function lastLines(last: Last, { style }: Paper): string[] {
+  const { notModelled, read } = last;
+  const lines = [
+    ...(read === undefined ? [] : [readWords(read)]),
+    ...unreadWords(last),
+    ...(notModelled.length === 0 ? ["everything that was read is modelled"] : []),
+  ];
+  return lines.map((line) => style("faint", line));
 }
 
-interface Last {
-  readonly notModelled: readonly NotModelledReport[];
-  readonly read?: ReadReport;
-}
-
-/** Of many, so many are named. */
-const SHOWN = 8;
-
-/** The last line of every command: silence about what was not modelled would be a lie. */
-function notModelledLine(notModelled: readonly NotModelledReport[]): string {
-  if (notModelled.length === 0) return "everything that was read is modelled";
-  const kinds = [...notModelled]
-    .sort((a, b) => b.count - a.count)
-    .map(({ kind, count }) => `${count} ${oneLine(kind)}`);
-  const more = kinds.length > SHOWN ? ` and ${kinds.length - SHOWN} more kinds` : "";
-  return `read but not modelled: ${kinds.slice(0, SHOWN).join(", ")}${more}`;
+export function readWords({ projectFile, inputs }: ReadReport): string {
+  const stacks = inputs.map(({ file, stack }) => `${oneLine(stack)} (${oneLine(file)})`);
+  if (projectFile === null) {
+    return `no tieline.yaml: read as one network, each file as the stack of its name: ${someOf(stacks)}`;
+  }
+  const files = counted(new Set(inputs.map(({ file }) => file)).size, "file");
+  return oneLine(`read ${files} for ${projectFile}: ${someOf(stacks)}`);
 }
 
 export function counted(count: number, word: string, plural = `${word}s`): string {

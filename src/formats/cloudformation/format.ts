@@ -6,11 +6,13 @@
 import type { Format, Input, Reading, Surroundings } from "../../contract/format.ts";
 import type { Item } from "../../contract/item.ts";
 import type { Finding } from "../../finding/finding.ts";
+import type { Ignore } from "../../finding/ignore.ts";
 import type { Document } from "../../source/document.ts";
 import { fieldOf } from "../../syntax/tree.ts";
 import { circlesOf } from "./circles.ts";
 import { Deployment } from "./deployment.ts";
 import { duplicatesOf, faultsOf } from "./faults.ts";
+import { ignoresOf } from "./ignores.ts";
 import { itemsOf } from "./items.ts";
 import { cloudformationRules } from "./rules.ts";
 import { parse, typeOf } from "./template.ts";
@@ -48,14 +50,16 @@ function read(inputs: readonly Input[], surroundings: Surroundings): Reading {
   const told = new Set<string>();
   const items: Item[] = [];
   const findings: Finding[] = [];
+  const ignores: Ignore[] = [];
   for (const stack of deployment.stacks) {
     const own = itemsOf(stack, deployment, surroundings);
     items.push(...own);
+    ignores.push(...ignoresOf(stack));
     // What is wrong with the text is told once, however many stacks are made of it.
     const { document, findings: wrong } = stack.template;
     if (!told.has(document.path)) findings.push(...wrong, ...duplicatesOf(stack));
     told.add(document.path);
     findings.push(...faultsOf(stack, deployment), ...circlesOf(stack, own));
   }
-  return { items, findings: [...findings, ...deployment.run.findings] };
+  return { items, findings: [...findings, ...deployment.run.findings], ignores };
 }

@@ -20,6 +20,7 @@ export interface Template {
   readonly conditions: Section;
   readonly resources: Section;
   readonly outputs: Section;
+  readonly metadata: Section;
   readonly duplicates: readonly Duplicate[];
   readonly findings: readonly Finding[];
   /** Part of the text could not be read; what is missing may stand there. */
@@ -39,6 +40,7 @@ export function readTemplate(document: Document): Template {
     conditions: section("Conditions"),
     resources: section("Resources"),
     outputs: section("Outputs"),
+    metadata: section("Metadata"),
     duplicates,
     findings: broken ? findings : [...findings, ...misshapen(tree, document), ...unreadMacros(tree, document)],
     broken,

@@ -12,27 +12,22 @@ import { leavesOf } from "./scene.ts";
 const scenarios = resolve(import.meta.dirname, "../../../scenarios");
 const names = readdirSync(scenarios);
 
-/** A network with one host, many times. */
+/** A network with one host, many times; all but the first lead to it. */
 function copies(count: number): PictureReport {
   const at = [{ file: "a.yml", line: 1, column: 1, endLine: 1, endColumn: 1 }];
   const each = Array.from({ length: count }, (_, i) => i);
   return {
-    networks: each.map((i) => ({
-      ...{
-        id: `network ${i}`,
-        name: `net-${i}/Net`,
-        label: "network",
-        prefixes: [`10.${i % 256}.0.0/16`],
-        region: "r",
-      },
-      ...{ account: null, at },
-    })),
+    networks: each.map((i) => {
+      const prefixes = [`10.${i % 256}.0.0/16`];
+      return { id: `network ${i}`, name: `net-${i}/Net`, label: "network", prefixes, region: "r", account: null, at };
+    }),
     subnets: [],
-    nodes: each.map((i) => ({
-      ...{ id: `node ${i}`, name: `net-${i}/Host`, role: "host" as const, kind: "host", zone: null, subnet: null },
-      ...{ network: `network ${i}`, addresses: [], publicAddresses: [], at },
-    })),
-    arrows: each.slice(1).map((i) => ({ from: `node ${i}`, to: "node 0", course: "leads" as const, at })),
+    nodes: each.map((i) => {
+      const place = { zone: null, subnet: null, network: `network ${i}` };
+      const name = `net-${i}/Host`;
+      return { id: `node ${i}`, name, role: "host", kind: "host", addresses: [], publicAddresses: [], at, ...place };
+    }),
+    arrows: each.slice(1).map((i) => ({ from: `node ${i}`, to: "node 0", course: "leads", at })),
     followed: count <= mostNetworks,
     notModelled: [],
     read: { projectFile: null, inputs: [] },
@@ -84,7 +79,7 @@ describe("hosts", () => {
     const leaves = leavesOf(sceneOf(await pictureOf(join(scenarios, "gwlb-distributed"))));
     const servers = leaves.find((l) => l.name === "ServerA*");
     expect(servers).toMatchObject({ count: 2, details: ["2 hosts"] });
-    expect(servers?.hover).toMatch(/^web\/ServerA1 \(host\)\n.*\nscenarios.+web\.yml:\d+-\d+\nweb\/ServerA2/);
+    expect(servers?.hover).toMatch(/^web\/ServerA1 \(host\)\n.*\nweb\.yml:\d+-\d+\nweb\/ServerA2/);
   });
 });
 

@@ -1,4 +1,4 @@
-/** A font of this machine with Korean and Chinese letters: the first that is found of those that systems bring. */
+/** Fonts of this machine with Korean and Chinese letters: the first that are found of those that systems bring. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -15,27 +15,27 @@ const folders = [
   join(process.env["WINDIR"] ?? "C:\\Windows", "Fonts"),
 ];
 
-/** In the order in which they are liked: those with all letters of both first. */
-const liked = [
-  /^NotoSans(Mono)?CJK.*-(Regular|Medium)\.(ttc|otf)$/i,
-  /^NotoSans(KR|SC|TC|JP).*\.(ttf|otf)$/i,
-  /^SourceHanSans.*-Regular\.(ttc|otf)$/i,
-  /^AppleSDGothicNeo\.ttc$/i,
-  /^PingFang\.ttc$/i,
-  /^malgun\.ttf$/i,
-  /^msyh\.tt[cf]$/i,
-  /^NanumGothic\.ttf$/i,
-  /^wqy-(zenhei|microhei)\.ttc$/i,
-  /^DroidSansFallback.*\.ttf$/i,
+/** With all letters of both: the first that is there is enough. */
+const whole = [/^NotoSans(Mono)?CJK.*-(Regular|Medium)\.(ttc|otf)$/i, /^SourceHanSans.*-Regular\.(ttc|otf)$/i];
+
+/** With most letters of one: those of Korean, and those of Chinese. */
+const parts = [
+  [/^AppleSDGothicNeo\.ttc$/i, /^malgun\.ttf$/i, /^NotoSansKR.*\.(ttf|otf)$/i, /^NanumGothic\.ttf$/i],
+  [
+    /^PingFang\.ttc$/i,
+    /^msyh\.tt[cf]$/i,
+    /^NotoSans(SC|TC).*\.(ttf|otf)$/i,
+    /^wqy-(zenhei|microhei)\.ttc$/i,
+    /^DroidSansFallback.*\.ttf$/i,
+  ],
 ];
 
-export function wideFont(): Uint8Array | undefined {
-  const files = folders.flatMap(filesIn);
-  for (const like of liked) {
-    const [file] = files.filter(({ name }) => like.test(name)).sort((a, b) => (a.path < b.path ? -1 : 1));
-    if (file !== undefined) return readFileSync(file.path);
-  }
-  return undefined;
+export function wideFonts(): readonly Uint8Array[] {
+  const files = folders.flatMap(filesIn).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const first = (likes: readonly RegExp[]) =>
+    likes.flatMap((like) => files.filter(({ name }) => like.test(name))).slice(0, 1);
+  const all = first(whole);
+  return (all.length > 0 ? all : parts.flatMap(first)).map(({ path }) => readFileSync(path));
 }
 
 interface Found {

@@ -125,17 +125,17 @@ export class Grid {
 
   /**
    * The way from one of `starts` to one of `goals` or onto the lines of the same bundle at `joins`, as points of the grid;
-   * `allowed` says through which frames it may lead.
+   * `allowed` says through which frames it may lead, and whether outside of all.
    */
   search(
     starts: readonly Port[],
     goals: readonly Port[],
     joins: ReadonlySet<number>,
-    allowed: (frame: Placed) => boolean,
+    allowed: (frame: Placed | undefined) => boolean,
     bundle: number,
   ): { readonly points: readonly number[]; readonly overlaps: number } | undefined {
     const { columns } = this;
-    const open = [true, ...this.frames.map(allowed)];
+    const open = [undefined, ...this.frames].map(allowed);
     const ends = new Map(goals.map((g) => [g.p + g.out, g] as const));
     const box = this.boundsOf([...ends.keys(), ...joins]);
     const estimate = (p: number) => {

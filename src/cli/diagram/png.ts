@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
-import { wideFont } from "./fonts.ts";
+import { wideFonts } from "./fonts.ts";
 
 /** Pixels for each of the page, so that it is sharp on paper; fewer of a large page, but one at least. */
 const zoom = 2;
@@ -31,7 +31,7 @@ export async function pngOf(svg: string, width: number, height: number): Promise
   const wide = /[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]|[\ud840-\ud8ff]/.test(
     svg,
   );
-  const extra = wide ? wideFont() : undefined;
+  const extra = wide ? wideFonts() : [];
   const own = alphabets.flatMap((name) =>
     [400, 700].map((weight) => {
       const file = `inter-${name}-${weight}-normal.woff2`;
@@ -43,7 +43,7 @@ export async function pngOf(svg: string, width: number, height: number): Promise
   const resvg = new Resvg(svg, {
     fitTo: { mode: "zoom", value: scale },
     font: {
-      fontBuffers: [...own, ...(extra === undefined ? [] : [extra])],
+      fontBuffers: [...own, ...extra],
       defaultFontFamily: "Inter",
       sansSerifFamily: "Inter",
     },
@@ -52,7 +52,7 @@ export async function pngOf(svg: string, width: number, height: number): Promise
   const bytes = image.asPng();
   image.free();
   resvg.free();
-  return { bytes, missing: wide && extra === undefined };
+  return { bytes, missing: wide && extra.length === 0 };
 }
 
 /** It can be started once in a process. */

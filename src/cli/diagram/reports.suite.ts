@@ -66,8 +66,16 @@ export const pictures: fc.Arbitrary<PictureReport> = fc
       return { id: `node ${i}`, name, role, kind: role, ...place, addresses: [`10.0.0.${i}`], publicAddresses, at };
     });
     const world: PictureNode = {
-      ...{ id: "node internet", name: "internet", role: "internet", kind: "internet", zone: null, subnet: null },
-      ...{ network: null, addresses: [], publicAddresses: [], at: [] },
+      id: "node internet",
+      name: "internet",
+      role: "internet",
+      kind: "internet",
+      zone: null,
+      subnet: null,
+      network: null,
+      addresses: [],
+      publicAddresses: [],
+      at: [],
     };
     const all = [world, ...drawnNodes];
     const ends = [...all, ...drawnNetworks].map(({ id }) => id);

@@ -54,9 +54,11 @@ function routed(scene: Scene, placement: Placement): Drawing {
   const routes: Route[] = [];
   let overlaps = 0;
   for (const { arrow, bundle, hub, leaf } of inOrder(bundled(scene.arrows, boxes))) {
-    const around = new Set([...(above.get(hub.id) ?? []), ...(above.get(leaf.id) ?? [])]);
     const tree = trees.get(bundle) ?? new Set<number>();
-    const found = grid.search(grid.portsOf(leaf), grid.portsOf(hub), tree, (f) => around.has(f.id), bundle);
+    const within = (frames: ReadonlySet<string | undefined>) =>
+      grid.search(grid.portsOf(leaf), grid.portsOf(hub), tree, (f) => frames.has(f?.id), bundle);
+    const [all, near] = framesFor(above.get(hub.id) ?? [], above.get(leaf.id) ?? []);
+    const found = within(near) ?? within(all);
     if (found === undefined) {
       overlaps += 1000;
       continue;
@@ -120,6 +122,20 @@ function ancestors(boxes: readonly Placed[]): ReadonlyMap<string, readonly strin
       return [id, all];
     }),
   );
+}
+
+/**
+ * Through which frames an arrow may lead: those around its ends, and the open sheet (undefined). The second set leaves out
+ * what is outside of the innermost one that is around both.
+ */
+function framesFor(
+  a: readonly string[],
+  b: readonly string[],
+): readonly [ReadonlySet<string | undefined>, ReadonlySet<string | undefined>] {
+  const common = a.find((id) => b.includes(id));
+  const upTo = (ids: readonly string[]) => (common === undefined ? ids : ids.slice(0, ids.indexOf(common) + 1));
+  const open = common === undefined ? [undefined] : [];
+  return [new Set([...a, ...b, undefined]), new Set([...upTo(a), ...upTo(b), ...open])];
 }
 
 function corners(points: readonly Point[]): readonly Point[] {

@@ -10,6 +10,7 @@ import { projectRules } from "../project/rules.ts";
 import { rulesOfReading } from "../read/catalogue.ts";
 import { keyDuplicate } from "../syntax/duplicates.ts";
 import { syntaxRules } from "../syntax/rules.ts";
+import { reasonPages } from "./reasons.ts";
 import { type ErrorBody, type ExplainReport, head, type RuleReport, type RulesReport } from "./report.ts";
 
 /** A rule that several units share stands once. */
@@ -32,10 +33,14 @@ export function rulesReport(): RulesReport {
 
 export function explainReport(code: string): ExplainReport | { readonly error: ErrorBody } {
   const rule = rules.find((candidate) => candidate.code === code);
+  const reason = reasonPages.find((candidate) => candidate.code === code);
+  if (rule === undefined && reason !== undefined) {
+    return { ...head, severity: "note", ...reason, examples: { bad: {}, good: {} } };
+  }
   if (rule === undefined) {
     const near = nearest(
       code,
-      rules.map((candidate) => candidate.code),
+      [...rules, ...reasonPages].map((candidate) => candidate.code),
       3,
     );
     const hint =

@@ -60,6 +60,7 @@ describeCorpus("templates of real networks", (corpus) => {
     expect(Object.fromEntries(told)).toEqual({
       "source.key.duplicate": 57,
       "source.syntax.invalid": 1,
+      "stack.template.unread": 57,
       "template.macro.unread": 1,
       "template.part.malformed": 12,
     });

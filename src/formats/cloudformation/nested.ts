@@ -11,6 +11,7 @@ import { type Unknown, unknown } from "../../value/value.ts";
 import { referenceCycle } from "../evaluate/rules.ts";
 import { compile } from "./compile.ts";
 import { both, presenceOf } from "./presence.ts";
+import { templateUnread } from "./rules.ts";
 import { type Others, type Passed, type Stack, stackOf } from "./stack.ts";
 import { readTemplate } from "./template.ts";
 
@@ -18,9 +19,15 @@ export function nest(stack: Stack, name: string, others: Others, surroundings: S
   const resource = stack.resources.get(name);
   const properties = resource && fieldOf(resource.value, "Properties")?.value;
   const url = fieldOf(properties, "TemplateURL");
+  const there = resource === undefined ? stack.present : both(stack.present, presenceOf(resource, stack, others));
+  const isOff = there.kind === "known" && !there.value;
   const unread = (why: string): Unknown => {
     const wanted = `the template of \`${stack.scope}/${name}\` as a file beside its parent's`;
-    return unknown("stack.template.unread", why, url ? [url.at] : [], wanted);
+    const at = url ? [url.at] : resource ? [resource.at] : [];
+    const stackName = `${stack.scope}/${name}`;
+    if (!isOff)
+      others.run.findings.push(found(templateUnread, { data: { stack: stackName, why }, resource: stackName, at }));
+    return unknown("stack.template.unread", why, at, wanted);
   };
   if (resource === undefined || url === undefined) return unread(`nested stack \`${name}\` names no template`);
   const address = others.run.evaluate(compile(url.value), stack);
@@ -54,7 +61,7 @@ export function nest(stack: Stack, name: string, others: Others, surroundings: S
       listed: stack.listed,
       given: new Map(),
       passed: new Map(passed),
-      present: both(stack.present, presenceOf(resource, stack, others)),
+      present: there,
       outer: stack,
     },
     others,

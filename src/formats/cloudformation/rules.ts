@@ -47,6 +47,32 @@ no map, a resource without a type. The part is left out and the rest is read.`,
   words: ({ what, fix }) => ({ message: what, fix }),
 };
 
+const nestedIn = (url: string): string => `Resources:
+  Network:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: ${url}
+`;
+
+export const templateUnread: Rule<{ readonly stack: string; readonly why: string }> = {
+  code: "stack.template.unread",
+  severity: "note",
+  title: "the template of a nested stack is not read",
+  page: `Its template lies at an address, or is a file that is not there: what the nested stack makes is missing from the
+network, and what depends on its outputs is unknown. No address is ever opened.
+
+Where the template is at hand, write its path relative to this file in a copy, as \`aws cloudformation package\` expects it
+before it uploads the template, or give the template as an input of its own.`,
+  examples: {
+    bad: template(nestedIn("https://bucket.s3.amazonaws.com/network.yml")),
+    good: { files: { "outer.yml": nestedIn("network.yml"), "network.yml": vpc("10.0.0.0/16") } },
+  },
+  words: ({ stack, why }) => ({
+    message: `what \`${stack}\` makes is not read: ${why}`,
+    fix: "write the path of its template, relative to this file, or give the template as an input of its own",
+  }),
+};
+
 export const macroUnread: Rule<{ readonly macro: string }> = {
   code: "template.macro.unread",
   severity: "note",
@@ -133,6 +159,7 @@ here, or else for the reference (\`Ref\`) of its resource NAME. Neither exists.`
 export const cloudformationRules: readonly Rule<never>[] = [
   templateMalformed,
   macroUnread,
+  templateUnread,
   loopUndecided,
   parameterRefused,
   parameterReference,

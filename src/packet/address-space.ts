@@ -7,15 +7,16 @@
  * the network, and each piece is one point. So two assigned addresses of one subnet differ, and union, complement and
  * subset need no special case. By convention a number means "held by nothing assigned".
  *
- * IPv6 has too many numbers for a line of exact places, and needs few of them: an address at which some range begins or
- * ends has a *label*, in the order of the addresses, with room between for those that come later.
+ * IPv6 has too many numbers for a line of exact places: an address at which some range begins or ends has a *label*
+ * (`labels.ts`).
  */
 
 import { bitsOf, type Family, familyOf, type Ip, offset, type Prefix, type Range, rangeOf } from "../net/ip.ts";
 import type { Ranges } from "../net/ranges.ts";
 import type { Assigned } from "../value/value.ts";
-import { Exhausted } from "./limits.ts";
+import { Labels, labelsEnd } from "./labels.ts";
 import { numbersEnd } from "./masks.ts";
+import { lowest } from "./search.ts";
 import { common, each, joined, type Stretches, values } from "./stretches.ts";
 
 /** A piece of an assigned address: whichever of these it will be, no range tells them apart. */
@@ -37,10 +38,8 @@ export interface Content {
 
 export type AssignedAddress = Pick<Assigned, "id" | "owner" | "within">;
 
-const labelsEnd = 2 ** 42;
 /** Addresses of an IPv4 prefix by its length. */
 const sizes4 = Array.from({ length: 33 }, (_, length) => 2 ** (32 - length));
-const allNumbers6 = 1n << 128n;
 
 export class AddressSpace {
   /** Where the places of IPv4 end and those of IPv6 begin. */
@@ -50,11 +49,8 @@ export class AddressSpace {
   readonly #points: Readonly<Record<Family, readonly Point[]>>;
   readonly #cuts: Readonly<Record<Family, readonly Ip[]>>;
   readonly #places = new Map<string, number[]>();
-  /** Labels by `keyOf` an address, and both in order; the last address is the one after all. */
-  readonly #labels = new Map<bigint, number>();
-  readonly #edges: bigint[];
-  readonly #edgeLabels: number[] = [];
-  /** By the label of the first address and the length. */
+  readonly #labels: Labels;
+  /** Where there are points: by the label of the first address and the length. */
   readonly #prefixes6 = new Map<number, Stretches>();
 
   /** Every range that anything in the network or the question names, and every assigned address. */
@@ -68,14 +64,7 @@ export class AddressSpace {
     this.#points = { 4: pieces(list, this.#cuts[4], 4), 6: pieces(list, this.#cuts[6], 6) };
     this.end4 = numbersEnd + this.#points[4].length;
     this.size = labelsEnd + this.#points[6].length;
-    this.#edges = ordered([...this.#cuts[6], 0n, allNumbers6]) as bigint[];
-    // An odd distance, so that the low bits of labels differ.
-    const distance = Math.floor((labelsEnd - this.end4) / this.#edges.length / 2) * 2 - 1;
-    this.#edges.forEach((edge, i) => {
-      const label = edge === allNumbers6 ? labelsEnd : this.end4 + i * distance;
-      this.#edgeLabels.push(label);
-      this.#labels.set(keyOf(edge), label);
-    });
+    this.#labels = new Labels(this.#cuts[6] as readonly bigint[], this.end4);
     for (const family of [4, 6] as const) {
       this.#points[family].forEach(({ id }, i) => {
         const places = this.#places.get(id);
@@ -111,8 +100,9 @@ export class AddressSpace {
       if (this.end4 === numbersEnd) return [prefix.first, prefix.first + (sizes4[prefix.length] as number)];
       return this.range(rangeOf(prefix));
     }
-    // Arithmetic on bigints is slow, and the same prefixes come again and again.
-    const key = this.#label(prefix.first) * 256 + prefix.length;
+    if (this.#points[6].length === 0) return this.#labels.prefix(prefix.first, prefix.length);
+    // Points are found by arithmetic on bigints, which is slow, and the same prefixes come again and again.
+    const key = this.#labels.of(prefix.first) * 256 + prefix.length;
     let known = this.#prefixes6.get(key);
     if (known === undefined) {
       known = this.range(rangeOf(prefix));
@@ -128,7 +118,7 @@ export class AddressSpace {
   /** Only numbers: addresses that nothing assigned holds. */
   numbers(range: Range): Stretches {
     if (typeof range.first === "number") return [range.first, (range.last as number) + 1];
-    return [this.#label(range.first), this.#label((range.last as bigint) + 1n)];
+    return [this.#labels.of(range.first), this.#labels.of((range.last as bigint) + 1n)];
   }
 
   /** Only points: those that lie in a range, which need not have been named before. */
@@ -170,7 +160,7 @@ export class AddressSpace {
     const family = place < this.end4 ? 4 : 6;
     const point = this.#points[family][place - this.#annex(family)];
     if (point !== undefined) return point;
-    return this.#edges[lowest(this.#edgeLabels, (label) => label > place) - 1] as bigint;
+    return this.#labels.upTo(place);
   }
 
   read(stretches: Stretches): Content {
@@ -178,8 +168,7 @@ export class AddressSpace {
     const points: Point[] = [];
     each(common(stretches, [0, numbersEnd]), (from, to) => numbers.push({ first: from, last: to - 1 }));
     each(common(stretches, [this.end4, labelsEnd]), (from, to) => {
-      const after = lowest(this.#edgeLabels, (label) => label >= to);
-      numbers.push({ first: this.at(from) as bigint, last: (this.#edges[after] as bigint) - 1n });
+      numbers.push({ first: this.#labels.upTo(from), last: this.#labels.from(to) - 1n });
     });
     for (const [annex, end] of [
       [numbersEnd, this.end4],
@@ -215,19 +204,6 @@ export class AddressSpace {
       if (last >= edge) throw new Error(`${edge} cuts an assigned address, but was not named when the line was built`);
     }
   }
-
-  #label(edge: bigint): number {
-    const known = this.#labels.get(keyOf(edge));
-    if (known !== undefined) return known;
-    const next = lowest(this.#edges, (other) => other > edge);
-    const before = this.#edgeLabels[next - 1] as number;
-    const label = Math.floor((before + (this.#edgeLabels[next] as number)) / 2);
-    if (label === before) throw new Exhausted("labels");
-    this.#edges.splice(next, 0, edge);
-    this.#edgeLabels.splice(next, 0, label);
-    this.#labels.set(keyOf(edge), label);
-    return label;
-  }
 }
 
 /** Pieces between neighbouring cuts, in the order of their first address. */
@@ -254,23 +230,6 @@ function ordered(list: readonly Ip[]): readonly Ip[] {
   return list.toSorted(compare).filter((ip, i, sorted) => ip !== sorted[i - 1]);
 }
 
-/** A map finds a bigint by its low 64 bits, which are 0 at the edges of nearly all IPv6 ranges. */
-function keyOf(edge: bigint): bigint {
-  return edge ^ (edge >> 64n);
-}
-
 function compare(a: Ip, b: Ip): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Index of the first of a sorted list that fits, or its length. */
-function lowest<T>(list: readonly T[], fits: (item: T) => boolean): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (fits(list[middle] as T)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -17,8 +17,7 @@ export const OVER = 3;
 export const IS = 4;
 /** The second diagram's outcomes within the first, a set. */
 export const WITHIN = 5;
-
-/** Everything where `OVER` has the outcome `everything`, in one pass. */
+/** Everything where the first diagram's outcome is `everything`, or it has none and the second, a set, holds. */
 export const OVER_IS = 6;
 
 export type Operation = 0 | 1 | 2 | 3 | 4 | 5 | 6;
@@ -85,8 +84,8 @@ export class Algebra {
         if (a === b) return everything;
         return this.arena.level[a] === endLevel ? nothing : -1;
       case OVER_IS:
-        if (a === b || b === nothing) return this.apply(IS, a, everything);
-        if (a === nothing) return this.apply(IS, b, everything);
+        if (a === nothing || a === b) return b;
+        if (b === nothing) return this.apply(IS, a, everything);
         if (this.arena.level[a] === endLevel) return a === everything ? everything : nothing;
         return -1;
       default:
@@ -129,7 +128,7 @@ export class Algebra {
     }
     const result = this.node(levelA < levelB ? levelA : levelB, base);
     memory = this.#memory;
-    if (arena.count > memory.length >> 2 && memory.length < 4 * largestMemory) memory = this.#enlarge();
+    if (arena.count > memory.length && memory.length < 4 * largestMemory) memory = this.#enlarge();
     entry = (hash << 2) & (memory.length - 1);
     memory[entry] = a;
     memory[entry + 1] = b;

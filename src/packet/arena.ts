@@ -29,8 +29,11 @@ export class Arena {
   stackBelow = new Int32Array(1 << 12);
   top = 0;
 
-  /** Pairs of node and hash; 0 = free. */
-  #table = new Int32Array(1 << 12);
+  /** Of each node, so that it is sought again without being read. */
+  #hashes = new Int32Array(1 << 10);
+  /** Nodes by hash, and a byte of each one's hash, 0 = free: so few that a node that is new is known to be without a look. */
+  #table = new Int32Array(1 << 11);
+  #tags = new Uint8Array(1 << 11);
   readonly #limits: Limits;
   readonly #outcomes = new Map<number, number>();
 
@@ -76,20 +79,26 @@ export class Arena {
     let hash = level;
     for (let i = base; i < base + length; i++) {
       // An end counts with its low 32 bits.
-      hash = Math.imul(hash ^ (stackEnds[i] as number), 0x85ebca6b) ^ (stackBelow[i] as number);
-      hash = Math.imul(hash ^ (hash >>> 15), 0x9e3779b1);
+      let mixed = Math.imul(stackEnds[i] as number, 0x85ebca6b) ^ Math.imul(stackBelow[i] as number, 0xc2b2ae35);
+      mixed = Math.imul(mixed ^ (mixed >>> 15), 0x9e3779b1);
+      hash = Math.imul((hash << 13) | (hash >>> 19), 5) ^ mixed;
     }
-    hash ^= hash >>> 16;
-    const table = this.#table;
-    const mask = table.length - 1;
-    let slot = (hash << 1) & mask;
-    for (let found; (found = table[slot] as number) !== 0; slot = (slot + 2) & mask) {
-      if (table[slot + 1] === hash && this.#equal(found, level, base, length)) return found;
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    hash ^= hash >>> 13;
+    const tags = this.#tags;
+    const mask = tags.length - 1;
+    const tag = tagOf(hash);
+    let slot = hash & mask;
+    for (let found; (found = tags[slot] as number) !== 0; slot = (slot + 1) & mask) {
+      if (found !== tag) continue;
+      const node = this.#table[slot] as number;
+      if (this.#hashes[node] === hash && this.#equal(node, level, base, length)) return node;
     }
     const made = this.#append(level, base, length);
-    table[slot] = made;
-    table[slot + 1] = hash;
-    if (made << 2 > table.length) this.#rehash();
+    this.#hashes[made] = hash;
+    tags[slot] = tag;
+    this.#table[slot] = made;
+    if (2 * made > tags.length) this.#rehash(2 * tags.length);
     return made;
   }
 
@@ -102,17 +111,7 @@ export class Arena {
     if (count >= this.count) return;
     for (const [value, node] of this.#outcomes) if (node >= count) this.#outcomes.delete(value);
     this.count = count;
-    // In place: a new table would be memory that was never touched.
-    const table = this.#table;
-    const kept = new Int32Array(2 * count);
-    for (let i = 0, to = 0; i < table.length; i += 2) {
-      const node = table[i] as number;
-      if (node === 0 || node >= count) continue;
-      kept[to++] = node;
-      kept[to++] = table[i + 1] as number;
-    }
-    this.#table.fill(0);
-    this.#refill(kept);
+    this.#rehash(this.#tags.length);
   }
 
   /** Of all nodes together. */
@@ -122,7 +121,8 @@ export class Arena {
 
   /** Bytes that are held. */
   get bytes(): number {
-    const arrays = [this.level, this.first, this.ends, this.below, this.stackEnds, this.stackBelow, this.#table];
+    const { level, first, ends, below, stackEnds, stackBelow } = this;
+    const arrays = [level, first, ends, below, stackEnds, stackBelow, this.#hashes, this.#table, this.#tags];
     return arrays.reduce((sum, array) => sum + array.byteLength, 0);
   }
 
@@ -142,6 +142,7 @@ export class Arena {
     if (node === this.level.length) {
       this.level = longer(this.level, 2 * node);
       this.first = longer(this.first, 2 * node + 1);
+      this.#hashes = longer(this.#hashes, 2 * node);
     }
     const first = this.first[node] as number;
     if (first + length > this.#limits.intervals) throw new Exhausted("intervals");
@@ -161,30 +162,38 @@ export class Arena {
     return node;
   }
 
+  /** Room for that many intervals more on the stack. */
+  reserve(length: number): void {
+    while (this.top + length > this.stackEnds.length) this.#growStack();
+  }
+
   #growStack(): void {
     this.stackEnds = longer(this.stackEnds, 2 * this.stackEnds.length);
     this.stackBelow = longer(this.stackBelow, 2 * this.stackBelow.length);
   }
 
-  #rehash(): void {
-    const old = this.#table;
-    this.#table = new Int32Array(2 * old.length);
-    this.#refill(old);
-  }
-
-  #refill(old: Int32Array): void {
-    const table = this.#table;
-    const mask = table.length - 1;
-    for (let i = 0; i < old.length; i += 2) {
-      const node = old[i] as number;
-      if (node === 0 || node >= this.count) continue;
-      const hash = old[i + 1] as number;
-      let slot = (hash << 1) & mask;
-      while (table[slot] !== 0) slot = (slot + 2) & mask;
-      table[slot] = node;
-      table[slot + 1] = hash;
+  #rehash(size: number): void {
+    if (size === this.#tags.length) this.#tags.fill(0);
+    else {
+      this.#table = new Int32Array(size);
+      this.#tags = new Uint8Array(size);
+    }
+    const tags = this.#tags;
+    const mask = size - 1;
+    for (let node = 0; node < this.count; node++) {
+      // Ends are found by their outcome.
+      if (this.level[node] === endLevel) continue;
+      const hash = this.#hashes[node] as number;
+      let slot = hash & mask;
+      while (tags[slot] !== 0) slot = (slot + 1) & mask;
+      tags[slot] = tagOf(hash);
+      this.#table[slot] = node;
     }
   }
+}
+
+function tagOf(hash: number): number {
+  return (hash >>> 24) | 1;
 }
 
 function longer<T extends Uint16Array | Int32Array | Float64Array>(array: T, size: number): T {

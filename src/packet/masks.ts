@@ -17,19 +17,17 @@ const bitsAreWorth = 8;
 const bits = 32;
 /** Where the numbers of IPv4 end on every line of addresses. */
 export const numbersEnd = 2 ** bits;
-
-interface Shape {
-  readonly intervals: number;
-  readonly firstBelow: number;
-  readonly lastBelow: number;
-}
+const powers = Array.from({ length: bits + 1 }, (_, bit) => 2 ** bit);
 
 export class Masks {
   readonly #arena: Arena;
   readonly #addresses: ReadonlySet<number>;
   /** Whether any node has this form: until then nobody needs to look. */
   inUse = false;
-  readonly #shapes = new Map<number, Shape>();
+  /** By bit node: how many intervals it is, what lies below the first and the last; 0 intervals = not yet known. */
+  #intervals = new Float64Array(0);
+  #firstBelow = new Int32Array(0);
+  #lastBelow = new Int32Array(0);
   #visited = new Int32Array(0);
   #visit = 0;
 
@@ -40,7 +38,7 @@ export class Masks {
   }
 
   forget(): void {
-    this.#shapes.clear();
+    this.#intervals.fill(0);
   }
 
   /** Whether the node, which has that level, has this form. */
@@ -134,40 +132,66 @@ export class Masks {
     }
     const first = this.#arena.first[node] as number;
     // Bits above the one that is asked for are free, so the node repeats.
-    const half = 2 ** (bits - 1 - ((this.#arena.level[node] as number) - level - 1));
+    const half = powers[bits - ((this.#arena.level[node] as number) - level)] as number;
     for (let start = from; start < to; start += 2 * half) {
       this.#spread(this.#arena.below[first] as number, level, start, start + half, use);
       this.#spread(this.#arena.below[first + 1] as number, level, start + half, start + 2 * half, use);
     }
   }
 
-  /** Intervals of a diagram below a level; bits in between are free, so it repeats. */
-  #shapeUnder(node: number, level: number, above: number): Shape {
-    if (!this.#isBit(node, level)) return { intervals: 1, firstBelow: node, lastBelow: node };
-    const times = 2 ** ((this.#arena.level[node] as number) - above - 1);
-    const shape = this.#shapeFrom(node, level);
-    return times === 1 ? shape : repeated(shape, times);
-  }
-
-  #shapeFrom(node: number, level: number): Shape {
-    const known = this.#shapes.get(node);
-    if (known !== undefined) return known;
-    const first = this.#arena.first[node] as number;
-    const own = this.#arena.level[node] as number;
-    const clear = this.#shapeUnder(this.#arena.below[first] as number, level, own);
-    const set = this.#shapeUnder(this.#arena.below[first + 1] as number, level, own);
-    const shape = after(clear, set);
-    this.#shapes.set(node, shape);
-    return shape;
-  }
-
   #worth(head: number, level: number): boolean {
-    const { intervals } = this.#shapeUnder(head, level, level);
+    const { count } = this.#arena;
+    if (this.#intervals.length < count) this.#enlarge(2 * count);
+    this.#measure(head, level);
+    const intervals = this.#times(head, level, level);
     if (intervals <= manyIntervals) return false;
     const limit = intervals / bitsAreWorth;
-    if (this.#visited.length < this.#arena.count) this.#visited = new Int32Array(2 * this.#arena.count);
+    if (count < limit) return true;
     this.#visit++;
     return this.#nodes(head, level, 0, limit) < limit;
+  }
+
+  #measure(node: number, level: number): void {
+    if (!this.#isBit(node, level) || this.#intervals[node] !== 0) return;
+    const arena = this.#arena;
+    const first = arena.first[node] as number;
+    const own = arena.level[node] as number;
+    const clear = arena.below[first] as number;
+    const set = arena.below[first + 1] as number;
+    this.#measure(clear, level);
+    this.#measure(set, level);
+    const join = this.#last(clear, level) === this.#first(set, level) ? 1 : 0;
+    this.#intervals[node] = this.#times(clear, level, own) + this.#times(set, level, own) - join;
+    this.#firstBelow[node] = this.#first(clear, level);
+    this.#lastBelow[node] = this.#last(set, level);
+  }
+
+  /** Intervals of a diagram below a level; bits in between are free, so it repeats. */
+  #times(node: number, level: number, above: number): number {
+    if (!this.#isBit(node, level)) return 1;
+    const times = powers[(this.#arena.level[node] as number) - above - 1] as number;
+    const join = this.#lastBelow[node] === this.#firstBelow[node] ? 1 : 0;
+    return times * (this.#intervals[node] as number) - join * (times - 1);
+  }
+
+  #first(node: number, level: number): number {
+    return this.#isBit(node, level) ? (this.#firstBelow[node] as number) : node;
+  }
+
+  #last(node: number, level: number): number {
+    return this.#isBit(node, level) ? (this.#lastBelow[node] as number) : node;
+  }
+
+  #enlarge(size: number): void {
+    const known = this.#intervals;
+    const [firstBelow, lastBelow] = [this.#firstBelow, this.#lastBelow];
+    this.#intervals = new Float64Array(size);
+    this.#firstBelow = new Int32Array(size);
+    this.#lastBelow = new Int32Array(size);
+    this.#visited = new Int32Array(size);
+    this.#intervals.set(known);
+    this.#firstBelow.set(firstBelow);
+    this.#lastBelow.set(lastBelow);
   }
 
   /** Nodes by bits below this one that were not visited yet, and those counted before; no more than `limit`. */
@@ -201,7 +225,7 @@ export class Masks {
     const made = new Set<number>();
     let at = 0;
     const build = (depth: number, from: number): number => {
-      const size = 2 ** (bits - depth);
+      const size = powers[bits - depth] as number;
       while ((ends[at] as number) <= from) at++;
       if ((ends[at] as number) >= from + size) return below[at] as number;
       const clear = build(depth + 1, from);
@@ -209,20 +233,10 @@ export class Masks {
       const set = build(depth + 1, from + size / 2);
       if (set < 0 || clear === set) return set;
       const node = this.#bit(level + 1 + depth, clear, set);
+      if (limit === Number.POSITIVE_INFINITY) return node;
       made.add(node);
       return made.size >= limit ? -1 : node;
     };
     return build(0, 0);
   }
-}
-
-function after(a: Shape, b: Shape): Shape {
-  const intervals = a.intervals + b.intervals - (a.lastBelow === b.firstBelow ? 1 : 0);
-  return { intervals, firstBelow: a.firstBelow, lastBelow: b.lastBelow };
-}
-
-function repeated(shape: Shape, times: number): Shape {
-  const join = shape.lastBelow === shape.firstBelow ? 1 : 0;
-  const { firstBelow, lastBelow } = shape;
-  return { intervals: shape.intervals * times - join * (times - 1), firstBelow, lastBelow };
 }

@@ -130,9 +130,7 @@ export class Sets {
   /** Packets for which the first decision of the list is `PERMIT`; the same as `where` of `firstMatch`, and faster. */
   permitted(list: readonly Decision[]): PacketSet {
     this.#arena.top = 0;
-    const middle = list.length >> 1;
-    const first = this.#firstOf(list, 0, middle);
-    return this.#apply(OVER_IS, first, this.#firstOf(list, middle, list.length));
+    return this.#permittedOf(list, 0, list.length) as PacketSet;
   }
 
   /** Packets that have the outcome. */
@@ -295,6 +293,14 @@ export class Sets {
     return this.#algebra.apply(OVER, first, this.#firstOf(list, middle, to));
   }
 
+  /** Of the later half only what it permits counts, so it is a smaller set and no decision. */
+  #permittedOf(list: readonly Decision[], from: number, to: number): number {
+    if (to - from < 2) return to === from ? nothing : this.#algebra.apply(IS, list[from] as number, everything);
+    const middle = (from + to) >> 1;
+    const first = this.#firstOf(list, from, middle);
+    return this.#algebra.apply(OVER_IS, first, this.#permittedOf(list, middle, to));
+  }
+
   #asks(set: PacketSet, field: Field): boolean {
     return this.values(set, field).length !== 2 || belowAt(this.#algebra, set, levelOf(field), 0) !== set;
   }
@@ -308,18 +314,25 @@ export class Sets {
     }
     const { end4, size } = this.space;
     const { destination = [0, size], source = [0, size] } = box;
-    const to4 = this.#boxedFor(box, cut(destination, 0, end4), cut(source, 0, end4), node);
+    const to4 = (destination[0] ?? size) < end4 ? this.#boxedFor(box, destination, source, 0, end4, node) : nothing;
     if ((destination[destination.length - 1] ?? 0) <= end4) return to4;
-    const to6 = this.#boxedFor(box, cut(destination, end4, size), cut(source, end4, size), node);
+    const to6 = this.#boxedFor(box, destination, source, end4, size, node);
     return this.#algebra.apply(OR, to4, to6);
   }
 
-  /** Source and destination of one family. */
-  #boxedFor({ firstDestination }: Box, destination: Stretches, source: Stretches, below: number): number {
+  /** Source and destination between two places, which are those of one family. */
+  #boxedFor(
+    { firstDestination }: Box,
+    destination: Stretches,
+    source: Stretches,
+    from: number,
+    to: number,
+    below: number,
+  ): number {
     const { size } = this.space;
-    let node = this.#cut(sourceLevel, size, source, below);
+    let node = this.#cut(sourceLevel, size, cut(source, from, to), below);
     if (firstDestination !== undefined) node = this.#constrained("firstDestination", firstDestination, node);
-    return this.#cut(destinationLevel, size, destination, node);
+    return this.#cut(destinationLevel, size, cut(destination, from, to), node);
   }
 
   #constrained(field: Field, stretches: Stretches, below: number): number {

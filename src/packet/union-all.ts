@@ -5,10 +5,11 @@
 
 import { type Algebra, OR } from "./algebra.ts";
 import { everything, nothing } from "./arena.ts";
-import { endLevel, endOfLine } from "./field.ts";
+import { endLevel, endOfLine, levelsPerField } from "./field.ts";
+import { mostKeys, sort } from "./sort.ts";
 
 /** Labels of a line stay below 2^42, so that a start and an index fit in one exact number. */
-const most = 1024;
+const most = mostKeys;
 const share = 1 / most;
 /** Where more intervals than this lie over each other, unions by two share more. */
 const deepest = 24;
@@ -32,7 +33,10 @@ export class Unions {
 
   of(list: readonly number[]): number {
     this.#workTop = this.#segmentTop = this.#openTop = 0;
-    for (const node of list) this.#put(node);
+    while (list.length > this.#work.length) this.#work = twice(this.#work);
+    const work = this.#work;
+    for (let i = 0; i < list.length; i++) work[i] = list[i] as number;
+    this.#workTop = list.length;
     return this.#all(0, list.length);
   }
 
@@ -57,58 +61,95 @@ export class Unions {
     if (to - from < 2) return to === from ? nothing : (work[from] as number);
     if (to - from === 2) return this.#algebra.apply(OR, work[from] as number, work[from + 1] as number);
 
+    if (this.#algebra.masks.inUse) {
+      // Among bits the same pairs come again and again, and results of two are remembered.
+      if (level % levelsPerField > 0) return this.#halves(from, (from + to) >> 1, to);
+      const others = this.#byBitsFirst(level, from, to);
+      if (others > from && others < to) return this.#halves(from, others, to);
+    }
     const segments = this.#segmentTop;
-    let ordered = true;
-    for (let i = from; i < to; i++) {
-      const node = work[i] as number;
-      if (arena.level[node] !== level) ordered = this.#segment(segments, 0, endOfLine, node) && ordered;
-      else if (this.#algebra.masks.under(node, level)) ordered = false;
-      else {
-        let start = 0;
-        for (let j = arena.first[node] as number; j < (arena.first[node + 1] as number); j++) {
-          const end = arena.ends[j] as number;
-          const below = arena.below[j] as number;
-          if (below !== nothing) ordered = this.#segment(segments, start, end, below) && ordered;
-          start = end;
-        }
-      }
-      if (!ordered) break;
-    }
-    const result = ordered ? this.#sweep(level, segments) : -1;
+    const result = this.#collect(level, from, to) ? this.#united(level, segments) : -1;
     this.#segmentTop = segments;
-    return result >= 0 ? result : this.#halves(from, to);
+    return result >= 0 ? result : this.#halves(from, (from + to) >> 1, to);
   }
 
-  /** Whether there was room. */
-  #segment(base: number, start: number, end: number, below: number): boolean {
-    const top = this.#segmentTop;
-    if (top - base === most) return false;
-    if (top === this.#ends.length) {
-      this.#ends = twice(this.#ends);
-      this.#below = twice(this.#below);
-      this.#keys = twice(this.#keys);
-    }
-    this.#ends[top] = end;
-    this.#below[top] = below;
-    this.#keys[top] = start * most + (top - base);
-    this.#segmentTop = top + 1;
-    return true;
-  }
-
-  #halves(from: number, to: number): number {
-    const middle = (from + to) >> 1;
+  #halves(from: number, middle: number, to: number): number {
     const a = this.#all(from, middle);
     return this.#algebra.apply(OR, a, this.#all(middle, to));
   }
 
-  /** From the smallest start to the end of the line; -1 when too many intervals lie over each other. */
-  #sweep(level: number, segments: number): number {
+  /**
+   * Nodes that ask bit by bit come first; returns where the others begin. All numbers of such a node are one interval, so a
+   * union of them settles only once which form it has.
+   */
+  #byBitsFirst(level: number, from: number, to: number): number {
+    const { arena, masks } = this.#algebra;
+    const work = this.#work;
+    let others = from;
+    for (let i = from; i < to; i++) {
+      const node = work[i] as number;
+      if (arena.level[node] !== level || !masks.under(node, level)) continue;
+      work[i] = work[others] as number;
+      work[others++] = node;
+    }
+    return others;
+  }
+
+  /** Puts the intervals of all nodes on top of the stack; whether there was room. */
+  #collect(level: number, from: number, to: number): boolean {
+    const { arena } = this.#algebra;
+    const base = this.#segmentTop;
+    if (base + most > this.#ends.length) this.#enlarge();
+    const work = this.#work;
+    const ends = this.#ends;
+    const below = this.#below;
+    const keys = this.#keys;
+    const { first, level: levels, ends: arenaEnds, below: arenaBelow } = arena;
+    const full = base + most;
+    let top = base;
+    for (let i = from; i < to; i++) {
+      const node = work[i] as number;
+      if (levels[node] !== level) {
+        if (top === full) return false;
+        ends[top] = endOfLine;
+        below[top] = node;
+        keys[top] = top - base;
+        top++;
+        continue;
+      }
+      let start = 0;
+      const last = first[node + 1] as number;
+      for (let j = first[node] as number; j < last; j++) {
+        const end = arenaEnds[j] as number;
+        const under = arenaBelow[j] as number;
+        if (under !== nothing) {
+          if (top === full) return false;
+          ends[top] = end;
+          below[top] = under;
+          keys[top] = start * most + (top - base);
+          top++;
+        }
+        start = end;
+      }
+    }
+    this.#segmentTop = top;
+    return true;
+  }
+
+  /** -1 when too many intervals lie over each other. */
+  #united(level: number, segments: number): number {
     const { arena } = this.#algebra;
     const base = arena.top;
+    sort(this.#keys, segments, this.#segmentTop);
+    if (!this.#apart(base, segments) && !this.#sweep(base, segments)) return -1;
+    return this.#algebra.node(level, base);
+  }
+
+  /** From the smallest start to the end of the line; false when too many intervals lie over each other. */
+  #sweep(base: number, segments: number): boolean {
+    const { arena } = this.#algebra;
     const open = this.#openTop;
     const last = this.#segmentTop;
-    sort(this.#keys, segments, last);
-    if (this.#apart(base, segments, last)) return this.#algebra.node(level, base);
     let next = segments;
     let place = 0;
     while (place < endOfLine) {
@@ -130,7 +171,7 @@ export class Unions {
       if (this.#openTop - open > deepest) {
         arena.top = base;
         this.#openTop = open;
-        return -1;
+        return false;
       }
       for (let i = open; i < this.#openTop; i++) until = Math.min(until, this.#openEnds[i] as number);
       arena.push(base, until, this.#opened(open));
@@ -144,26 +185,49 @@ export class Unions {
       this.#openTop = kept;
       place = until;
     }
-    return this.#algebra.node(level, base);
+    return true;
   }
 
-  /** Writes the intervals one after the other; false, and nothing written, when one lies over another. */
-  #apart(base: number, segments: number, last: number): boolean {
+  /** Writes the intervals one after the other; false, and nothing written, when one lies over another with another below. */
+  #apart(base: number, segments: number): boolean {
     const { arena } = this.#algebra;
+    const last = this.#segmentTop;
+    arena.reserve(2 * (last - segments) + 1);
+    const { stackEnds, stackBelow } = arena;
+    const keys = this.#keys;
+    const ends = this.#ends;
+    const below = this.#below;
+    let top = base;
     let end = 0;
+    let under = nothing;
     for (let i = segments; i < last; i++) {
-      const key = this.#keys[i] as number;
+      const key = keys[i] as number;
       const start = Math.floor(key * share);
-      if (start < end) {
-        arena.top = base;
-        return false;
-      }
       const segment = segments + (key - start * most);
-      if (start > end) arena.push(base, start, nothing);
-      end = this.#ends[segment] as number;
-      arena.push(base, end, this.#below[segment] as number);
+      const next = below[segment] as number;
+      if (start <= end && next === under) {
+        end = Math.max(end, ends[segment] as number);
+        continue;
+      }
+      if (start < end) return false;
+      if (end > 0) {
+        stackEnds[top] = end;
+        stackBelow[top++] = under;
+      }
+      if (start > end) {
+        stackEnds[top] = start;
+        stackBelow[top++] = nothing;
+      }
+      end = ends[segment] as number;
+      under = next;
     }
-    if (end < endOfLine) arena.push(base, endOfLine, nothing);
+    stackEnds[top] = end;
+    stackBelow[top++] = under;
+    if (end < endOfLine) {
+      stackEnds[top] = endOfLine;
+      stackBelow[top++] = nothing;
+    }
+    arena.top = top;
     return true;
   }
 
@@ -179,44 +243,15 @@ export class Unions {
     return result;
   }
 
+  #enlarge(): void {
+    this.#ends = twice(this.#ends);
+    this.#below = twice(this.#below);
+    this.#keys = twice(this.#keys);
+  }
+
   #enlargeOpen(): void {
     this.#openEnds = twice(this.#openEnds);
     this.#openBelow = twice(this.#openBelow);
-  }
-}
-
-const run = 16;
-const spare = new Float64Array(most);
-
-/** Runs by insertion, then merged two by two. */
-function sort(keys: Float64Array, from: number, to: number): void {
-  for (let start = from; start < to; start += run) insertionSort(keys, start, Math.min(start + run, to));
-  for (let width = run; width < to - from; width *= 2) {
-    for (let start = from; start + width < to; start += 2 * width) {
-      merge(keys, start, start + width, Math.min(start + 2 * width, to));
-    }
-  }
-}
-
-function insertionSort(keys: Float64Array, from: number, to: number): void {
-  for (let i = from + 1; i < to; i++) {
-    const key = keys[i] as number;
-    let j = i - 1;
-    while (j >= from && (keys[j] as number) > key) {
-      keys[j + 1] = keys[j] as number;
-      j--;
-    }
-    keys[j + 1] = key;
-  }
-}
-
-function merge(keys: Float64Array, from: number, middle: number, to: number): void {
-  for (let i = from; i < middle; i++) spare[i - from] = keys[i] as number;
-  let left = 0;
-  let right = middle;
-  for (let out = from; left < middle - from; out++) {
-    if (right < to && (keys[right] as number) < (spare[left] as number)) keys[out] = keys[right++] as number;
-    else keys[out] = spare[left++] as number;
   }
 }
 

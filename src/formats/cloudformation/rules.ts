@@ -65,7 +65,7 @@ Where the template is at hand, write its path relative to this file in a copy, a
 before it uploads the template, or give the template as an input of its own.`,
   examples: {
     bad: template(nestedIn("https://bucket.s3.amazonaws.com/network.yml")),
-    good: { files: { "outer.yml": nestedIn("network.yml"), "network.yml": vpc("10.0.0.0/16") } },
+    good: template(vpc("10.0.0.0/16")),
   },
   words: ({ stack, why }) => ({
     message: `what \`${stack}\` makes is not read: ${why}`,

@@ -102,6 +102,15 @@ function problemOf(error: unknown): Opened {
   return { kind: "unreadable", why: words[code] ?? (code === "" ? "the system refuses" : `the system says ${code}`) };
 }
 
+const manifests: ReadonlySet<string> = new Set([
+  "package.json",
+  "package-lock.json",
+  "npm-shrinkwrap.json",
+  "pnpm-lock.yaml",
+  "tsconfig.json",
+  "cdk.json",
+]);
+
 export interface Walked {
   /** Absolute, sorted. */
   readonly paths: readonly string[];
@@ -158,6 +167,8 @@ export function walkFolder(folder: string, nameOf: (path: string) => string): Wa
           skip(child, entry.name === "node_modules" ? "installed packages" : "the name begins with a dot");
         continue;
       }
+      // What installs packages or builds a project is plainly no network.
+      if (manifests.has(entry.name)) continue;
       guarded(child, () => {
         const stat = entry.isSymbolicLink() ? statSync(child) : entry;
         if (stat.isDirectory()) visit(child, depth + 1, new Set([...above, real]));

@@ -8,7 +8,7 @@ import { contains, rangesOf } from "../net/ranges.ts";
 import { isSymbol, type Term, type World } from "../packet/packet.ts";
 import { isUnknown } from "../value/value.ts";
 import { addressesOf, anybodys, anyOf, unsureOf } from "./addresses.ts";
-import { segmentsHolding } from "./guest.ts";
+import { insteadOf, segmentsHolding } from "./guest.ts";
 import type { Place } from "./names.ts";
 import { noPublicAddress, type Refused, refusedFor } from "./refused.ts";
 
@@ -44,7 +44,7 @@ export function destinations(
   });
   if (found.length > 0 || unsure.length > 0) return { destinations: found, refused: unsure };
   if (place.nodes.length > 0 && outside) return { destinations: [], refused: place.nodes.map(noPublicAddress) };
-  const what = place.set ? "has no host with an address" : "has no address of its own";
+  const what = place.set ? `has no host with an address${insteadOf(net, place.name)}` : "has no address of its own";
   return { problem: `\`${place.name}\` ${what}`, candidates: [] };
 }
 

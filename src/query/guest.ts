@@ -2,7 +2,8 @@
 
 import { internet } from "../model/builder.ts";
 import type { Interface, Model, Node, Segment } from "../model/model.ts";
-import { everything, inPrefix, type Ip, type Prefix } from "../net/ip.ts";
+import type { Network } from "../forward/network.ts";
+import { everything, inPrefix, type Ip, type Prefix, printIp } from "../net/ip.ts";
 import { rangesOf } from "../net/ranges.ts";
 import { type Address, known } from "../value/value.ts";
 
@@ -83,4 +84,15 @@ function routerOn(model: Model, segment: Segment): Interface | undefined {
     return here && node !== undefined && node.key !== internet.node && node.forwards === true && !node.host;
   });
   return forwards.find((i) => model.nodes.get(i.node)?.kind === "router") ?? forwards[0];
+}
+
+/** For a segment without a host: an address to ask for, which then stands for somebody there. */
+export function insteadOf(net: Network, name: string): string {
+  const segment = [...net.model.segments.values()].find((s) => s.name === name);
+  const range = segment?.ranges.find((r) => r.kind === "known");
+  if (range?.kind !== "known") return "";
+  const { first } = range.value;
+  // The first few of a range are often taken by its router and other services.
+  const address = typeof first === "number" ? first + 10 : first + 10n;
+  return `: ask for an address in it, such as \`${printIp(address)}\``;
 }

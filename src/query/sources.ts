@@ -7,7 +7,7 @@ import { prefixCovers, type Prefix, rangeOf } from "../net/ip.ts";
 import { intersect, prefixesOf, rangesOf } from "../net/ranges.ts";
 import { anyWorld, isSymbol, type Term, type World, withinOf } from "../packet/packet.ts";
 import { addressesOf, anybodys, anyOf, nobodys, onePerFamily, unsureOf } from "./addresses.ts";
-import { withGuest } from "./guest.ts";
+import { insteadOf, withGuest } from "./guest.ts";
 import type { Place } from "./names.ts";
 import { type Refused, refusedFor } from "./refused.ts";
 
@@ -37,7 +37,7 @@ export function sources(net: Network, place: Place): Sources | Missing {
     unsureOf(net, node, false).map((why) => refusedFor(node, why, `from which address \`${node.name}\` sends`)),
   );
   if (found.length > 0 || refused.length > 0) return { sources: found, net, refused };
-  const what = place.set ? "has no host with an address" : "has no address of its own";
+  const what = place.set ? `has no host with an address${insteadOf(net, place.name)}` : "has no address of its own";
   return { problem: `\`${place.name}\` ${what}`, candidates: [] };
 }
 

@@ -147,7 +147,9 @@ function sendersOf(net: Network): readonly Sender[] {
   const senders = new Map<string, Sender>();
   for (const node of net.model.nodes.values()) {
     const translates = net.portsOf(node.key) !== undefined;
-    if (node.key === internet.node || !(node.host || translates)) continue;
+    // What a balancer sends is its sessions, and those are part of every way in to it.
+    const balances = net.listenersOf(node.key).length > 0;
+    if (node.key === internet.node || balances || !(node.host || translates)) continue;
     const own = net.interfacesOf(node.key).find((i) => i.segment.kind === "known");
     const address = addressesOf(net, node, false).find((a) => isIp4(a));
     if (own?.segment.kind !== "known" || address === undefined) continue;
@@ -172,7 +174,7 @@ function waysOut(net: Network, senders: readonly Sender[]): readonly Way[] {
 
 /** From each segment to each that is joined to it other than by the internet. */
 function waysAcross(net: Network, senders: readonly Sender[]): readonly { readonly a: Sender; readonly b: Sender }[] {
-  const hosts = senders.filter(({ node }) => node.host && net.listenersOf(node.key).length === 0);
+  const hosts = senders.filter(({ node }) => node.host);
   const joined = groupBy(hosts, joinedBy(net));
   return [...joined.values()].flatMap((near) =>
     near.flatMap((a) => near.flatMap((b) => (a.segment === b.segment ? [] : [{ a, b }]))),

@@ -8,7 +8,7 @@ import type { Interface, Key, Node, Origin } from "../../model/model.ts";
 import type { Ranges } from "../../net/ranges.ts";
 import { familyOfTerm, isSymbol, type Term, termKey, test, type World } from "../../packet/packet.ts";
 import type { Direction } from "../trace.ts";
-import { type Field, fields, type Headers, type HeaderSet } from "./headers.ts";
+import { type Field, type Headers, type HeaderSet } from "./headers.ts";
 
 /** The same as that field of the first header. */
 export interface Tie {
@@ -98,16 +98,18 @@ export function nowKey(now: Now | undefined): string {
   return isTie(now) ? `=${now.field}` : termKey(now);
 }
 
-export function headerKey(header: Header): string {
-  let key = keys.get(header);
-  if (key === undefined) {
-    key = fields.map((f) => nowKey(header[f])).join(" ");
-    keys.set(header, key);
-  }
-  return key;
+export function headerKey({
+  source,
+  destination,
+  protocol,
+  sourcePort,
+  destinationPort,
+  icmpType,
+  icmpCode,
+}: Header): string {
+  const ends = `${nowKey(source)} ${nowKey(destination)} ${nowKey(protocol)}`;
+  return `${ends} ${nowKey(sourcePort)} ${nowKey(destinationPort)} ${nowKey(icmpType)} ${nowKey(icmpCode)}`;
 }
-
-const keys = new WeakMap<Header, string>();
 
 /** Both directions of a flow give the same text. */
 export function flowKey(header: Header): string {
@@ -126,17 +128,6 @@ const echo: ReadonlyMap<unknown, number> = new Map([
 ]);
 
 export function answerTo(header: Header): Header {
-  let answer = answers.get(header);
-  if (answer === undefined) {
-    answer = turned(header);
-    answers.set(header, answer);
-  }
-  return answer;
-}
-
-const answers = new WeakMap<Header, Header>();
-
-function turned(header: Header): Header {
   const { source, destination, sourcePort, destinationPort, icmpType, ...rest } = header;
   const type = isTie(icmpType) || icmpType === undefined ? icmpType : (echo.get(icmpType) ?? icmpType);
   return {

@@ -53,7 +53,12 @@ export function dropped(on: Course, flow: Flow, why: Why): Result {
 /** Refused here; what lies behind is flooded all the same where every reason is wanted. */
 export function refused(on: Course, flow: Flow, why: Why, onwards: (flow: Flow) => Result): Result {
   const stop = dropped(on, flow, why);
-  return on.despite ? alternatives(on.headers, [stop, onwards(flow)]) : stop;
+  return on.despite ? alternatives(on.headers, [passed(stop), onwards(flow)]) : stop;
+}
+
+/** Its stops, as those that packets go on past. */
+export function passed(result: Result): Result {
+  return { ...result, stops: result.stops.map((s) => ({ ...s, passed: true })) };
 }
 
 /** No way on from here; where every reason is wanted, the rest is flooded from where the packets were to go. */

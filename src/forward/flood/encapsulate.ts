@@ -10,7 +10,7 @@ import { targetOf } from "../choices.ts";
 import { addressOf, ownPort } from "../ends.ts";
 import type { Reason } from "../trace.ts";
 import { choiceId, chosen } from "./choose.ts";
-import { because, type Course, diverted, dropped, refused, seen, type Why } from "./course.ts";
+import { because, type Course, diverted, dropped, passed, refused, seen, type Why } from "./course.ts";
 import {
   answerTo,
   type Decision,
@@ -168,7 +168,9 @@ function travelled(on: Course, flow: Flow, from: Node, to: Node, now: Header): T
     depth: flow.depth + 1,
   };
   const { stops, assumptions } = on.send(inside, start);
-  const fails = stops.map((s): Outcome => ({ world: s.world, reason: s.reason, unknown: s.verdict === "unknown" }));
+  const fails = stops.map(
+    (s): Outcome => ({ world: s.world, reason: s.reason, unknown: s.verdict === "unknown", passed: s.passed === true }),
+  );
   return { ends: [...ends, ...fails], assumptions, taken };
 }
 
@@ -189,7 +191,7 @@ function outcomes(on: Course, flow: Flow, ends: readonly Outcome[], assumptions:
   const results = ends.map((end): Result => {
     const here = { ...flow, world: end.world };
     if (end.reason === undefined) return next(here);
-    const going = on.despite && end.unknown !== true ? [next(here)] : [];
+    const going = on.despite && end.unknown !== true && end.passed !== true ? [next(here)] : [];
     const { first: set, direction } = flow;
     const verdict = end.unknown === true ? "unknown" : "dropped";
     const { reason } = end;
@@ -216,7 +218,7 @@ function outcomes(on: Course, flow: Flow, ends: readonly Outcome[], assumptions:
       homes: [],
       assumptions,
     };
-    return alternatives(on.headers, [stop, ...going]);
+    return alternatives(on.headers, [end.passed === true || going.length > 0 ? passed(stop) : stop, ...going]);
   });
   return alternatives(on.headers, results);
 }

@@ -14,6 +14,8 @@ export interface Outcome {
   readonly world: World;
   readonly reason: (() => Reason) | undefined;
   readonly unknown?: boolean;
+  /** It went on past this, and ends elsewhere. */
+  readonly passed?: boolean;
 }
 
 export interface Trip {

@@ -8,7 +8,7 @@ import type { Term } from "../../packet/packet.ts";
 import { isUnknown, known, type Unknown } from "../../value/value.ts";
 import { addressOf, destinationOf, ownPort } from "../ends.ts";
 import { candidates, choiceId, onEvery, worldKey } from "./choose.ts";
-import { because, type Course, dropped, fork, refused, seen, undecided } from "./course.ts";
+import { because, type Course, dropped, fork, passed, refused, seen, undecided } from "./course.ts";
 import { type Flow, type Header, sift } from "./flow.ts";
 import type { HeaderSet } from "./headers.ts";
 import { alternatives, besides, nothing, type Result, type Session, unbroken } from "./result.ts";
@@ -74,7 +74,7 @@ function taken(on: Course, flow: Flow, listener: Listener): Result {
   const found = candidates(on, balance);
   if ("why" in found) {
     const stop = (found.unknown ? undecided : dropped)(on, here, found.why);
-    return on.despite ? alternatives(on.headers, [stop, on.arrived(on, here)]) : stop;
+    return on.despite ? alternatives(on.headers, [passed(stop), on.arrived(on, here)]) : stop;
   }
   const id = choiceId(balance.key, node.key, flow.now);
   const sessions = found.options.map(({ index, option }) => [index, session(on, here, listener, option)] as const);
@@ -103,7 +103,7 @@ function answered(on: Course, flow: Flow, id: string, sessions: ReadonlyMap<numb
     assumptions: r.assumptions,
   }));
   // Where every reason is wanted, the client's own answer is followed also where no session came about.
-  if (on.despite) return alternatives(headers, [...fails, on.arrived(on, flow)]);
+  if (on.despite) return alternatives(headers, [...fails.map(passed), on.arrived(on, flow)]);
   const both = besides(headers, back, fails);
   const home = unbroken(headers, both.some, both.stops);
   return {

@@ -40,6 +40,8 @@ export interface Stop {
   readonly code: string;
   /** Where they stand, and what they have met. */
   readonly flow: Flow;
+  /** Only remembered: what goes on past it ends elsewhere. */
+  readonly passed?: true;
 }
 
 /** Answers that came home, in one world. */

@@ -84,7 +84,9 @@ export function linesOf(mark: Mark, document: Document, label: string, numbers: 
     const side = style("error", number === mark.line ? "/" : "|");
     return bar(String(number), `${side} ${windowOf(lineText(document, number), 0, 0, room - 2).text}`);
   });
-  const text = lineText(document, last).slice(0, mark.endColumn <= 1 ? undefined : mark.endColumn - 1);
+  // No more of a long line than could be seen.
+  const seen = Math.min(mark.endColumn <= 1 ? Infinity : mark.endColumn - 1, 2 * room);
+  const text = lineText(document, last).slice(0, seen);
   const under = "_".repeat(Math.max(1, Math.min(room - 4, widthOf(visible(text)))));
   return [bar("", ""), ...lines, bar("", style("error", `|${under}^${words}`))];
 }

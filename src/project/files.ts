@@ -3,7 +3,18 @@
  * read that no template would be: devices, pipes, and what is larger than any template.
  */
 
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Document } from "../source/document.ts";
 
@@ -25,6 +36,8 @@ export interface Files {
   readonly documents: () => readonly Document[];
   /** Everything below a folder that could be meant. */
   readonly below: (folder: string) => Walked;
+  /** Names of what stands in a folder itself; none when it cannot be read. */
+  readonly namesIn: (folder: string) => readonly string[];
 }
 
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -36,11 +49,12 @@ export function openFiles(cwd: string): Files {
 
   function read(path: string): Opened {
     try {
-      const stat = statSync(path);
-      if (stat.isDirectory()) return { kind: "folder" };
-      if (!stat.isFile()) return { kind: "unreadable", why: "it is no regular file" };
-      if (stat.size > MAX_FILE_BYTES) return { kind: "unreadable", why: "it is larger than 64 MiB" };
-      const document: Document = { path: nameOf(path), text: readFileSync(path, "utf8") };
+      // Before it is opened, which may already do something to a device.
+      const other = notFile(statSync(path));
+      if (other !== undefined) return other;
+      const text = textIn(path);
+      if (typeof text !== "string") return text;
+      const document: Document = { path: nameOf(path), text };
       paths.set(document, path);
       return { kind: "document", document };
     } catch (error) {
@@ -63,7 +77,43 @@ export function openFiles(cwd: string): Files {
     nameOf,
     documents: () => [...paths.keys()],
     below: (folder) => walkFolder(folder, nameOf),
+    namesIn,
   };
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).slice(0, MAX_FILES);
+  } catch {
+    return [];
+  }
+}
+
+function notFile(stat: Stats): Opened | undefined {
+  if (stat.isDirectory()) return { kind: "folder" };
+  return stat.isFile() ? undefined : { kind: "unreadable", why: "it is no regular file" };
+}
+
+/** What is a file by its name may be something else by now, never end, or have nothing to give (`/proc/kmsg`). */
+function textIn(path: string): string | Opened {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stat = fstatSync(file);
+    const other = notFile(stat);
+    if (other !== undefined) return other;
+    const pieces: Buffer[] = [];
+    let bytes = stat.size;
+    for (let total = 0; bytes <= MAX_FILE_BYTES; bytes = total) {
+      const piece = Buffer.allocUnsafe(Math.min(Math.max(stat.size + 1, 4_096), 1_048_576));
+      const length = readSync(file, piece);
+      if (length === 0) return Buffer.concat(pieces).toString("utf8");
+      pieces.push(piece.subarray(0, length));
+      total += length;
+    }
+    return { kind: "unreadable", why: "it is larger than 64 MiB" };
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Texts that were never files, by name, in a folder of their own. */
@@ -87,6 +137,7 @@ export function filesOf(texts: Readonly<Record<string, string>>): Files {
     nameOf: (path) => path.slice(1),
     documents: () => [...documents.values(), ...added],
     below: () => ({ paths: [...documents.keys()].sort(), limits: [], unreadable: [], skipped: [] }),
+    namesIn: (folder) => [...documents.keys()].filter((path) => dirname(path) === folder).map((path) => basename(path)),
   };
 }
 
@@ -98,6 +149,7 @@ function problemOf(error: unknown): Opened {
     EPERM: "permission is denied",
     ELOOP: "its links go round in a circle",
     ENAMETOOLONG: "its name is too long",
+    EAGAIN: "nothing can be read from it now",
   };
   return { kind: "unreadable", why: words[code] ?? (code === "" ? "the system refuses" : `the system says ${code}`) };
 }
@@ -135,8 +187,12 @@ export const MAX_DEPTH = 32;
 /** Of what formats are written in; a file without an extension may be a device's configuration. */
 const extensions = /^[^.]*$|\.(?:ya?ml|json|jsonc|template|tf|tfplan|tfstate|cfg|conf|config|txt|xml)$/i;
 
+export function isTemplateName(name: string): boolean {
+  return !name.startsWith(".") && extensions.test(name);
+}
+
 /** Every file below a folder that could be meant, without what no person wrote there. */
-export function walkFolder(folder: string, nameOf: (path: string) => string): Walked {
+function walkFolder(folder: string, nameOf: (path: string) => string): Walked {
   const paths: string[] = [];
   const limits: string[] = [];
   const unreadable: { path: string; why: string }[] = [];
@@ -214,6 +270,11 @@ export function isProjectFile(path: string): boolean {
   return /^(?:.+[.-])?tieline\.ya?ml$/.test(basename(path));
 }
 
+/** A link to nothing is there too: whoever made it means something by it. */
 function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -44,6 +44,28 @@ function listed({ findings }: Project): string[] {
 
 const inputs = ({ inputs }: Project): string[] => inputs.map(({ scope, document }) => `${scope} = ${document.path}`);
 
+describe("a project file that cannot be read", () => {
+  test.each<[string, (path: string) => void]>([
+    ["it is a folder", (path) => mkdirSync(path)],
+    ["its link leads to nothing", (path) => symlinkSync("nowhere", path)],
+    ["its links go round in a circle", (path) => symlinkSync("tieline.yaml", path)],
+  ])("of which %s is not left out in silence", async (why, make) => {
+    write({ "a.yml": "Resources: {}" });
+    make(join(cwd, "tieline.yaml"));
+    expect(await refused(cwd)).toBe(`project.file.unreadable: \`tieline.yaml\` is not read: ${why}`);
+    expect(await refused()).toContain(why);
+  });
+
+  test("and one that is missing among texts asks no disk for a name that is near", async () => {
+    const texts = { "tieline.yaml": "inputs:\n  - cloudformation: nett.yml\n", "net.yml": "Resources: {}\n" };
+    const project = await findProject({ paths: [], cwd: "/", texts });
+    if (isRefusal(project)) throw new Error(project.message);
+    expect(listed(project)).toEqual([
+      "project.file.missing tieline.yaml:2:21 there is no file `nett.yml`; write `net.yml`",
+    ]);
+  });
+});
+
 describe("which project is meant", () => {
   test("the nearest tieline.yaml, no further up than the git checkout", async () => {
     write({

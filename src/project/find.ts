@@ -14,6 +14,7 @@ import {
   isProjectFile,
   nearestProjectFile,
   filesOf,
+  type Opened,
   openFiles,
   projectFileIn,
   type Skipped,
@@ -35,7 +36,8 @@ export interface Asked {
 export async function findProject({ paths, cwd, stdin, texts }: Asked): Promise<Project | Refusal> {
   if (texts !== undefined) return projectIn(texts);
   const files = openFiles(cwd);
-  const given = paths.length > 0 ? paths : [nearestProjectFile(cwd) ?? cwd];
+  const nearest = paths.length > 0 ? undefined : nearestProjectFile(cwd);
+  const given = paths.length > 0 ? paths : [nearest === undefined ? cwd : dirname(nearest)];
   const parts: Part[] = [];
   for (const path of given) {
     const part = path === "-" ? standardInput(stdin ?? "", cwd, files) : await partOf(resolve(cwd, path), path, files);
@@ -99,10 +101,18 @@ async function partOf(path: string, asked: string, files: Files): Promise<Part |
     case "folder": {
       const file = projectFileIn(path);
       const inside = file === undefined ? undefined : files.open(file);
-      if (file !== undefined && inside?.kind === "document") return projectFile(file, inside.document, files);
-      return { ...folder(path, files), root: path, file: undefined };
+      if (file === undefined || inside === undefined) return { ...folder(path, files), root: path, file: undefined };
+      if (inside.kind === "document") return projectFile(file, inside.document, files);
+      // What it would say counts, so nothing is answered without it.
+      const message = `\`${files.nameOf(file)}\` is not read: ${whyNot(inside)}`;
+      return { code: "project.file.unreadable", message };
     }
   }
+}
+
+function whyNot(opened: Exclude<Opened, { kind: "document" }>): string {
+  if (opened.kind === "unreadable") return opened.why;
+  return opened.kind === "folder" ? "it is a folder" : "its link leads to nothing";
 }
 
 async function projectFile(path: string, document: Document, files: Files): Promise<Part> {
@@ -133,6 +143,7 @@ async function projectFile(path: string, document: Document, files: Files): Prom
 function folder(path: string, files: Files, except?: string): Contents {
   const { paths, limits, unreadable, skipped } = files.below(path);
   const binary: Skipped[] = [];
+  const gone: Skipped[] = [];
   const findings: Finding[] = limits.map((what) =>
     found(folderLimit, { data: { what }, resource: files.nameOf(path), at: [] }),
   );
@@ -147,6 +158,7 @@ function folder(path: string, files: Files, except?: string): Contents {
     if (file === except) return [];
     const opened = files.open(file);
     if (opened.kind === "unreadable") refuse(file, opened.why);
+    if (opened.kind === "missing") gone.push({ path: file, why: "it went away while the folder was read" });
     if (opened.kind !== "document") return [];
     if (isBinary(opened.document)) {
       binary.push({ path: file, why: "no text" });
@@ -157,7 +169,7 @@ function folder(path: string, files: Files, except?: string): Contents {
     const unique = names.get(scope) === 1 ? scope : `${foldersOf(path, file)}${scope}`;
     return [detected(opened.document, unique, false)];
   });
-  return { ...nothing, inputs, findings, skipped: [...skipped, ...binary] };
+  return { ...nothing, inputs, findings, skipped: [...skipped, ...binary, ...gone] };
 }
 
 function foldersOf(root: string, file: string): string {

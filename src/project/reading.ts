@@ -3,13 +3,13 @@
  * entry that cannot be used is left out in silence; files that are named and not there are told here, on their lines.
  */
 
-import { dirname, join, posix, resolve } from "node:path";
+import { dirname, posix, resolve } from "node:path";
 import { type Finding, found } from "../finding/finding.ts";
 import type { Ignore } from "../finding/ignore.ts";
 import { nearest } from "../finding/nearest.ts";
 import type { Document } from "../source/document.ts";
 import { type Field, fieldOf, plainText, type Tree } from "../syntax/tree.ts";
-import { type Files, projectFileIn, type Skipped, walkFolder } from "./files.ts";
+import { type Files, isProjectFile, isTemplateName, type Skipped } from "./files.ts";
 import type { Appliances, Chosen, Expectation, Given, Host, Link, ProjectInput } from "./project.ts";
 import { fileMissing, fileUnreadable, inputSeveral, valueMissing } from "./rules.ts";
 
@@ -97,8 +97,15 @@ function inputsOf(entry: Tree, index: number, context: Context): ProjectInput[] 
     return document === undefined ? [] : [{ ...common, document }];
   }
   // A module, or a snapshot with one file per call: one scope, many files.
-  return walkFolder(path, context.files.nameOf).paths.flatMap((file) => {
+  const { paths, unreadable } = context.files.below(path);
+  const refuse = (file: string, why: string): void => {
+    const data = { path: context.files.nameOf(file), why };
+    context.findings.push(found(fileUnreadable, { data, resource: context.file, at: [given.at] }));
+  };
+  for (const { path: file, why } of unreadable) refuse(file, why);
+  return paths.flatMap((file) => {
     const inside = context.files.open(file);
+    if (inside.kind === "unreadable") refuse(file, inside.why);
     return inside.kind === "document" ? [{ ...common, document: inside.document }] : [];
   });
 }
@@ -130,10 +137,11 @@ function documentAt(given: Given, { folder, file, files, findings }: Context): D
 /** A file of nearly that name in the folder where it should be. */
 function nearestFile(path: string, folder: string, files: Files): string | undefined {
   const parent = posix.dirname(path.replaceAll("\\", "/"));
-  const names = walkFolder(join(folder, parent), files.nameOf)
-    .paths.filter((found) => dirname(found) === resolve(folder, parent) && found !== projectFileIn(folder))
-    .map((found) => posix.join(parent, posix.basename(found.replaceAll("\\", "/"))));
-  return nearest(path, names)[0];
+  const names = files.namesIn(resolve(folder, parent)).filter((name) => isTemplateName(name) && !isProjectFile(name));
+  return nearest(
+    path,
+    names.map((name) => posix.join(parent, name)),
+  )[0];
 }
 
 /** A list is joined as the formats' own list parameters are. */

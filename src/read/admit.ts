@@ -5,9 +5,11 @@
 
 import { type Item, keyOf } from "../contract/item.ts";
 import type { AnyKind } from "../contract/kind.ts";
+import type { Properties } from "../contract/property.ts";
+import { aOf } from "../contract/words.ts";
 import type { Key } from "../model/model.ts";
 import { type Datum, entryOf, literal, type Mapping } from "../value/datum.ts";
-import type { Unknown } from "../value/value.ts";
+import { type Unknown, unknown } from "../value/value.ts";
 import { pathsOf } from "./spelling.ts";
 import type { Inside, Registry } from "./registry.ts";
 
@@ -77,7 +79,7 @@ interface Spot {
 }
 
 function childrenOf(item: Item, key: Key, { kind, given, path, parent, named }: Inside): readonly Admitted[] {
-  return spotsOf(item, path).map(({ place, properties, at, because }) => {
+  return spotsOf(item, path, kind).map(({ place, properties, at, because }) => {
     const span = at[0] ?? item.at;
     const own = named === undefined ? undefined : literal(entryOf(properties, named)?.value ?? properties);
     const suffix = own === undefined ? `#${place}` : `/${own}`;
@@ -120,11 +122,22 @@ function isOff({ present }: Item): boolean {
   return present.kind === "known" && !present.value;
 }
 
+/** Why what stands there is no such thing; some are plain texts, and have a property for it. */
+function misshapen(datum: Datum, { label, properties }: AnyKind, key: string, format: string): Unknown | undefined {
+  if (datum.kind === "map" || datum.kind === "absent") return undefined;
+  const all = Object.values(properties as Properties);
+  if (all.some(({ spelling }) => pathsOf(spelling, format).some((path) => path.length === 1 && path[0] === key))) {
+    return undefined;
+  }
+  const why = `${aOf(label)} is due here, and this is ${aOf(datum.kind)}`;
+  return unknown("value.type.wrong", why, datum.at, aOf(label));
+}
+
 /**
  * Follows `IpPermissions[].IpRanges[]` from the outer mapping inwards. What stands beside an inner list (the ports of a
  * permission) belongs to each entry of it; what stands beside the outermost does not: it is the outer thing's own.
  */
-function spotsOf(item: Item, path: string): readonly Spot[] {
+function spotsOf(item: Item, path: string, kind: AnyKind): readonly Spot[] {
   const steps = path.split(".").map((step) => ({ word: step.replace(/\[\]$/, ""), list: step.endsWith("[]") }));
   let spots: readonly Spot[] = [{ place: "", properties: item.properties, at: [item.at] }];
   steps.forEach(({ word, list }, depth) => {
@@ -136,8 +149,8 @@ function spotsOf(item: Item, path: string): readonly Spot[] {
       const beside = depth === 0 ? [] : spot.properties.entries.filter((e) => e.key !== key);
       const spotOf = (datum: Datum, place: string): Spot => {
         const at = datum.kind === "map" && !list ? [entry.at] : datum.at;
-        if (datum.kind === "unknown")
-          return { place, properties: { kind: "map", entries: [], at }, at, because: datum };
+        const because = datum.kind === "unknown" ? datum : misshapen(datum, kind, key, item.format);
+        if (because !== undefined) return { place, properties: { kind: "map", entries: [], at }, at, because };
         const entries = datum.kind === "map" ? [...beside, ...datum.entries] : [...beside, { ...entry, value: datum }];
         return { place, properties: { kind: "map", entries, at }, at };
       };

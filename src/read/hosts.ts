@@ -27,12 +27,13 @@ export interface Joined {
 /** Contributes to `into` what the hosts say; `model` is what is there without them. */
 export function joinHosts(into: Collector, hosts: readonly Host[], model: Model): Joined {
   const findings: Finding[] = [];
+  const inside: (readonly Finding[])[] = [];
   const withdrawn = new Set<Key>();
   const settled = new Map<string, Known<Ip>>();
   const told = new Map<Key, Host>();
   for (const host of hosts) {
     const { config, findings: wrong } = ofHosts.read(toldBy(host));
-    findings.push(...wrong);
+    inside.push(wrong);
     for (const node of nodesOf(host, model, findings)) {
       const before = told.get(node.key);
       if (before !== undefined) {
@@ -47,12 +48,12 @@ export function joinHosts(into: Collector, hosts: readonly Host[], model: Model)
       }
       const origin = { at: [host.at] };
       const lowered = ofHosts.lower(config, place, into.for(origin, node.doubt));
-      findings.push(...lowered.findings);
+      inside.push(lowered.findings);
       for (const [id, address] of lowered.settled) settled.set(id, address);
       for (const key of impliedIn(model, place.table, lowered.states)) withdrawn.add(key);
     }
   }
-  return { findings, withdrawn, settled };
+  return { findings: [findings, ...inside].flat(), withdrawn, settled };
 }
 
 /** Routes of a host's table that no line states, of the families that the host states. */

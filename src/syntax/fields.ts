@@ -7,6 +7,14 @@ export interface Fields {
   readonly duplicates: readonly Duplicate[];
 }
 
+/** What is wrong more often than that in one file is told by its first so many. */
+const MOST_DUPLICATES = 1_000;
+
+/** `all` are those of the file so far. */
+export function addDuplicates(all: Duplicate[], more: readonly Duplicate[]): void {
+  for (const duplicate of more) if (all.length < MOST_DUPLICATES) all.push(duplicate);
+}
+
 export function lastWins(fields: readonly Field[], path: Path): Fields {
   // A copy takes no more room than it needs, as a list does that grew.
   if (!holdsTwice(fields)) return { entries: fields.slice(), duplicates: [] };

@@ -6,10 +6,10 @@
 import { createScanner, type Node, type ParseError, parseTree } from "jsonc-parser";
 import { found } from "../finding/finding.ts";
 import type { Document, Span } from "../source/document.ts";
-import { lastWins } from "./fields.ts";
-import { jsonProblem } from "./problems.ts";
+import { addDuplicates, lastWins } from "./fields.ts";
+import { jsonProblem, tooLong } from "./problems.ts";
 import { nestingTooDeep, syntaxInvalid } from "./rules.ts";
-import { MAX_DEPTH, screen } from "./screen.ts";
+import { MAX_DEPTH, MAX_JSON_TOKENS, screen } from "./screen.ts";
 import { type Duplicate, type Field, type Parsed, type Path, remembered, type Tree } from "./tree.ts";
 
 export const readJson: (document: Document) => Parsed = remembered(parse);
@@ -19,21 +19,24 @@ function parse(document: Document): Parsed {
   if (!readable) return { tree: undefined, duplicates: [], findings, broken: true };
   // To the parser a byte order mark is no white space.
   const text = document.text.replace(/^\uFEFF/, " ");
-  const deep = tooDeep(text);
+  const { deep, long } = measured(text);
   if (deep !== undefined) {
     const at = [{ document, start: deep, end: deep + 1 }];
     const finding = found(nestingTooDeep, { data: { limit: MAX_DEPTH }, resource: document.path, at });
     return { tree: undefined, duplicates: [], findings: [...findings, finding], broken: true };
   }
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const root = parseTree(text.slice(0, long), errors, { allowTrailingComma: true });
   const duplicates: Duplicate[] = [];
   const tree = root && build(root, [], { document, text, duplicates });
   // Only the first mistake is told: those behind it mostly follow from it.
-  const [error] = errors;
-  if (error === undefined) return { tree, duplicates, findings, broken: false };
-  const at = [{ document, start: error.offset, end: error.offset + error.length }];
-  const finding = found(syntaxInvalid, { data: jsonProblem(error.error), resource: document.path, at });
+  const error = errors.find(({ offset }) => long === undefined || offset < long);
+  const cut = long === undefined ? undefined : { offset: long, length: 1 };
+  const mistake = error ?? cut;
+  if (mistake === undefined) return { tree, duplicates, findings, broken: false };
+  const at = [{ document, start: mistake.offset, end: mistake.offset + mistake.length }];
+  const data = error === undefined ? tooLong : jsonProblem(error.error);
+  const finding = found(syntaxInvalid, { data, resource: document.path, at });
   return { tree, duplicates, findings: [...findings, finding], broken: true };
 }
 
@@ -42,16 +45,18 @@ const OPENING: readonly number[] = [1, 3];
 const CLOSING: readonly number[] = [2, 4];
 const END_OF_TEXT = 17;
 
-/** Where the nesting passes the limit. The parser recurses, so this must be known before it runs. */
-function tooDeep(text: string): number | undefined {
+/** Where the nesting and the length pass their limits. The parser recurses, so this must be known before it runs. */
+function measured(text: string): { readonly deep?: number; readonly long?: number } {
   const scanner = createScanner(text, true);
   let depth = 0;
+  let tokens = 0;
   for (let token: number = scanner.scan(); token !== END_OF_TEXT; token = scanner.scan()) {
     if (OPENING.includes(token)) depth++;
     else if (CLOSING.includes(token)) depth--;
-    if (depth > MAX_DEPTH) return scanner.getTokenOffset();
+    if (depth > MAX_DEPTH) return { deep: scanner.getTokenOffset() };
+    if (++tokens > MAX_JSON_TOKENS) return { long: scanner.getTokenOffset() };
   }
-  return undefined;
+  return {};
 }
 
 interface Building {
@@ -67,7 +72,7 @@ function build(node: Node, path: Path, building: Building): Tree {
     case "object": {
       const fields = children.map((property) => field(property, path, building));
       const { entries, duplicates } = lastWins(fields, path);
-      building.duplicates.push(...duplicates);
+      addDuplicates(building.duplicates, duplicates);
       return { kind: "map", tag: undefined, entries, at };
     }
     case "array":

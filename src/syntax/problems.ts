@@ -8,6 +8,12 @@ export interface Problem {
   readonly fix: string;
 }
 
+/** Not wrong but for its length: what stands behind the place is left out. */
+export const tooLong: Problem = {
+  what: "the file is longer than any template; what stands from here on is not read",
+  fix: "split it into several files",
+};
+
 const yamlProblems: Partial<Record<ErrorCode, Problem>> = {
   BAD_ALIAS: { what: "an alias or an anchor has no usable name", fix: "quote the text if it is no alias" },
   BAD_DQ_ESCAPE: {

@@ -20,6 +20,7 @@ export const syntaxInvalid: Rule<Problem> = {
   title: "a file is not well-formed",
   page: `The file is not well-formed YAML or JSON at this place. Only the first mistake of a file is told, because those
 behind it mostly follow from it. The parts that could be read are used; what is missing from the rest is not reported.
+A file of millions of values is read as far as a template could ever reach.
 
 Mend the place and read again.`,
   examples: {

@@ -10,7 +10,15 @@ import { encodingUnreadable } from "./rules.ts";
 /** Deeper nesting is refused: no template needs it, and recursion over it would overflow. */
 export const MAX_DEPTH = 200;
 
-/** More nodes than this, each alias counted with everything below it, are refused. */
+/**
+ * A text of more values than this is read as far as that: no template is so long, and its tree would fill the memory.
+ * Each takes some four marks of JSON (a text, a colon, a comma). The whole parser of YAML is far slower than the plain one.
+ */
+export const MAX_VALUES = 2_000_000;
+export const MAX_JSON_TOKENS = 4 * MAX_VALUES;
+export const MAX_YAML_TOKENS = MAX_VALUES / 2;
+
+/** More nodes than this that aliases add, each counted with everything below it, are refused. */
 export const MAX_NODES = 1_000_000;
 
 export interface Screened {

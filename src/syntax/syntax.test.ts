@@ -156,6 +156,13 @@ describe("a key that stands twice", () => {
     expect(finding?.at.map(({ span }) => textOf(span).includes("3"))).toEqual([true, false]);
   });
 
+  test("that stand very often in one file are told by the first thousand", () => {
+    const often = "a: b\n".repeat(200_000);
+    expect(readYaml(document(often)).duplicates).toHaveLength(1_000);
+    expect(readYaml(document(`x: &x y\n${often.slice(0, 50_000)}`)).duplicates).toHaveLength(1_000);
+    expect(readJson(document(`{${'"a":1,'.repeat(20_000)}"b":2}`)).duplicates).toHaveLength(1_000);
+  });
+
   test("three times are two losses, and lists count in the path", () => {
     const { duplicates } = readYaml(document("- x\n- {a: 1, a: 2, a: 3}"));
     const messages = duplicates.map((duplicate) => duplicateFinding(duplicate, "f").message);

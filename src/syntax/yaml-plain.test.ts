@@ -27,6 +27,7 @@ describe("the fast reader takes what templates are mostly made of", () => {
     ["a null item", "- a\n-\n- \n"],
     ["tags", "a: !Ref B\nc: !If\n  - d\n  - !Sub 'x'\n  - !Select [0, !GetAZs '']\n- ".slice(0, -2)],
     ["quotes", `"a": 'it''s'\n'b': "x\\n\\\\.\\""\nc: "#" # why\n`],
+    ["quotes at the end of texts", String.raw`a: "b\\"` + `\nc: 'it'''\nd: ''''\ne: ["", '', "f", 'g''', "\\\\"]\n`],
     ["brackets", "a: [b, 'c', {d: e, f: [g]}, http://h]\ni: {}\nj: []\nk: { 'l' : m }\n".replace(" :", ":")],
     ["block texts", "a: |\n  x\n    y\n\n  z\nb: >-\n  x\n  y\n\n  z\nc: !Sub |-\n    x\n\n# why\n  \nd: >\n  x\n"],
     ["keys that stand twice", "a: {b: 1, b: 2}\nc: 1\nc: 1\n"],
@@ -34,6 +35,13 @@ describe("the fast reader takes what templates are mostly made of", () => {
     ["a marker in front", "---\na: b\n"],
     ["comments", "# one\na: b # two\n  # three\nc: # four\n  d: e#f\n"],
   ])("%s", (_, text) => expect(agrees(document(text))).toBe(true));
+});
+
+test("a quoted text of megabytes, and a million values on one line, cost no more than their length", () => {
+  const quoted = readPlainYaml(document(`a: "${"x".repeat(20_000_000)}"\nb: '${"y''".repeat(1_000_000)}'\n`));
+  expect(quoted?.tree).toMatchObject({ entries: [{ key: "a" }, { key: "b" }] });
+  const line = readPlainYaml(document(`a: [${'"b", c, '.repeat(100_000)}d]\n`));
+  expect(line?.tree).toMatchObject({ entries: [{ value: { items: { length: 200_001 } } }] });
 });
 
 describe("it leaves to the whole parser", () => {
@@ -47,6 +55,8 @@ describe("it leaves to the whole parser", () => {
     ["a second colon", "a: b: c\n"],
     ["wrong indentation", "a:\n    b: c\n  d: e\n"],
     ["merge keys", "a:\n  <<: {b: c}\n"],
+    ["a quote that is not closed", String.raw`a: "b\\\"` + "\nc: d\n"],
+    ["a single quote that is not closed", "a: 'b''\nc: d\n"],
     ["deep nesting", "- ".repeat(300)],
     ["a single text", "a\n"],
     ["nothing", ""],

@@ -7,8 +7,8 @@
 
 import type { Document, Span } from "../source/document.ts";
 import { blockText } from "./block-text.ts";
-import { lastWins } from "./fields.ts";
-import { MAX_DEPTH } from "./screen.ts";
+import { addDuplicates, lastWins } from "./fields.ts";
+import { MAX_DEPTH, MAX_VALUES } from "./screen.ts";
 import type { Duplicate, Field, Path, Tree } from "./tree.ts";
 
 interface Plain {
@@ -39,6 +39,9 @@ class Reader {
   /** Between values, the first character of a line's content, or the end. */
   private position: number;
   private depth = 0;
+  private values = 0;
+  /** Where the line ends that was looked at last, and from where on that is so. */
+  private known = { from: 0, end: -1 };
 
   constructor(document: Document) {
     this.document = document;
@@ -101,7 +104,7 @@ class Reader {
     }
     if (!this.atEnd() && this.column() > column) return this.giveUp();
     const { entries, duplicates } = lastWins(fields, path);
-    this.duplicates.push(...duplicates);
+    addDuplicates(this.duplicates, duplicates);
     return { kind: "map", tag: undefined, entries, at: this.span(start, fields.at(-1)?.at.end ?? start) };
   }
 
@@ -127,6 +130,7 @@ class Reader {
 
   /** What stands behind a colon or a dash. A map's list may stand in the column of its key. */
   private value(column: number, path: Path, ofKey: boolean): Tree {
+    if (++this.values > MAX_VALUES) return this.giveUp();
     this.skipSpaces();
     const start = this.position;
     const tag = this.tag();
@@ -191,13 +195,24 @@ class Reader {
   private quoted(): string | undefined {
     const quote = this.text[this.position];
     if (quote !== '"' && quote !== "'") return undefined;
-    const line = this.text.slice(this.position, this.lineEnd());
-    const found = quote === '"' ? /^"((?:[^"\\]|\\.)*)"/.exec(line) : /^'((?:[^']|'')*)'(?!')/.exec(line);
-    const inner = found?.[1];
-    if (found === null || inner === undefined) return void this.giveUp();
-    this.position += found[0].length;
+    const end = this.quoteEnd(quote);
+    if (end < 0 || end >= this.lineEnd()) return void this.giveUp();
+    const inner = this.text.slice(this.position + 1, end);
+    this.position = end + 1;
     if (quote === "'") return inner.replaceAll("''", "'");
     return inner.replace(/\\(.)/g, (_, letter: string) => escapes[letter] ?? (this.giveUp(), ""));
+  }
+
+  /** Where the closing quote stands; no pattern, which would run out of stack on a text of megabytes. */
+  private quoteEnd(quote: string): number {
+    for (let end = this.text.indexOf(quote, this.position + 1); end >= 0; end = this.text.indexOf(quote, end + 1)) {
+      let escape = end;
+      while (quote === '"' && this.text[escape - 1] === "\\") escape--;
+      const doubled = quote === "'" && this.text[end + 1] === "'";
+      if (doubled) end++;
+      else if ((end - escape) % 2 === 0) return end;
+    }
+    return -1;
   }
 
   private flow(path: Path): Tree {
@@ -222,7 +237,7 @@ class Reader {
     const at = this.span(start, this.position);
     if (close === "]") return { kind: "list", tag: undefined, items: items.slice(), at };
     const { entries, duplicates } = lastWins(fields, path);
-    this.duplicates.push(...duplicates);
+    addDuplicates(this.duplicates, duplicates);
     return { kind: "map", tag: undefined, entries, at };
   }
 
@@ -237,6 +252,7 @@ class Reader {
   }
 
   private flowValue(path: Path): Tree {
+    if (++this.values > MAX_VALUES) return this.giveUp();
     this.skipSpaces();
     const start = this.position;
     const tag = this.tag();
@@ -286,9 +302,13 @@ class Reader {
     return this.position - 1 - this.text.lastIndexOf("\n", this.position - 1);
   }
 
+  /** Remembered: a line may hold a million values in brackets. */
   private lineEnd(): number {
-    const end = this.text.indexOf("\n", this.position);
-    return end < 0 ? this.text.length : end;
+    const { from, end } = this.known;
+    if (this.position >= from && this.position <= end) return end;
+    const next = this.text.indexOf("\n", this.position);
+    this.known = { from: this.position, end: next < 0 ? this.text.length : next };
+    return this.known.end;
   }
 
   private skipSpaces(): void {

@@ -5,7 +5,7 @@
 
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
 import type { Document, Span } from "../source/document.ts";
-import { lastWins } from "./fields.ts";
+import { addDuplicates, lastWins } from "./fields.ts";
 import type { Problem } from "./problems.ts";
 import { MAX_NODES } from "./screen.ts";
 import type { Duplicate, Field, Path, Tree } from "./tree.ts";
@@ -23,7 +23,15 @@ interface Built {
 }
 
 export function buildYaml(root: Node | undefined, document: Document): Built {
-  const building: Building = { document, duplicates: [], wrong: [], bomb: undefined, anchors: new Map(), nodes: 0 };
+  const building: Building = {
+    document,
+    duplicates: [],
+    wrong: [],
+    bomb: undefined,
+    anchors: new Map(),
+    nodes: 0,
+    added: 0,
+  };
   const tree = root && build(root, [], building);
   return { ...building, tree };
 }
@@ -43,6 +51,8 @@ interface Building {
   readonly anchors: Map<string, { readonly tree: Tree; readonly nodes: number } | "open">;
   /** Built so far, each alias counted with everything below it. */
   nodes: number;
+  /** Of those, what stands below aliases. */
+  added: number;
 }
 
 function build(node: Node, path: Path, building: Building): Tree {
@@ -60,7 +70,8 @@ function resolve(name: string, at: Span, building: Building): Tree {
   const target = building.anchors.get(name);
   if (typeof target === "object") {
     building.nodes += target.nodes;
-    if (building.nodes > MAX_NODES) building.bomb ??= at;
+    building.added += target.nodes;
+    if (building.added > MAX_NODES) building.bomb ??= at;
     return target.tree;
   }
   const inside = target === "open";
@@ -112,7 +123,7 @@ function buildFields(pairs: readonly Pair<Node, Node | null>[], path: Path, buil
     else own.push({ key, keyAt, value: tree, at: { document, start: keyAt.start, end } });
   }
   const { entries, duplicates } = lastWins(own, path);
-  building.duplicates.push(...duplicates);
+  addDuplicates(building.duplicates, duplicates);
   if (merged.size === 0) return { entries, end };
   for (const { key } of entries) merged.delete(key);
   return { entries: [...merged.values(), ...entries], end };

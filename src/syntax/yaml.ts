@@ -6,9 +6,9 @@
 import { Composer, type CST, Lexer, Parser } from "yaml";
 import { type Finding, found } from "../finding/finding.ts";
 import type { Document } from "../source/document.ts";
-import { yamlProblem } from "./problems.ts";
+import { tooLong, yamlProblem } from "./problems.ts";
 import { aliasBomb, nestingTooDeep, syntaxInvalid } from "./rules.ts";
-import { MAX_DEPTH, MAX_NODES, screen } from "./screen.ts";
+import { MAX_DEPTH, MAX_NODES, MAX_YAML_TOKENS, screen } from "./screen.ts";
 import { type Duplicate, type Parsed, remembered, type Tree } from "./tree.ts";
 import { readPlainYaml } from "./yaml-plain.ts";
 import { buildYaml, spanOf, type Wrong } from "./yaml-tree.ts";
@@ -29,9 +29,9 @@ export function readWholeYaml(document: Document): Parsed {
     broken: !readable || finding !== undefined,
   });
   if (!readable) return result();
-  const tokens = tokensOf(document.text);
-  if (typeof tokens === "number") {
-    const at = [{ document, start: tokens, end: tokens + 1 }];
+  const { tokens, deep, long } = tokensOf(document.text);
+  if (deep !== undefined) {
+    const at = [{ document, start: deep, end: deep + 1 }];
     return result(found(nestingTooDeep, { data: { limit: MAX_DEPTH }, resource: document.path, at }));
   }
   const composer = new Composer({ schema: "failsafe", uniqueKeys: false });
@@ -42,8 +42,11 @@ export function readWholeYaml(document: Document): Parsed {
   }
   const all: Wrong[] = [...wrong];
   for (const { code, message, pos } of first?.errors ?? composer.streamInfo().errors) {
-    all.push({ ...yamlProblem(code, message), at: { document, start: pos[0], end: pos[1] } });
+    // What is open where the text was cut is no mistake.
+    if (long === undefined || pos[0] < long)
+      all.push({ ...yamlProblem(code, message), at: { document, start: pos[0], end: pos[1] } });
   }
+  if (long !== undefined) all.push({ ...tooLong, at: { document, start: long, end: long + 1 } });
   if (second?.contents) {
     const what = "a second document begins; only the first of a file is read";
     all.push({ what, fix: "put it in a file of its own", at: spanOf(second.contents, document) });
@@ -55,15 +58,21 @@ export function readWholeYaml(document: Document): Parsed {
   return result(found(syntaxInvalid, { data, resource: document.path, at: [at] }), tree, duplicates);
 }
 
-/** The parser's tokens, or where the nesting passes the limit. */
-function tokensOf(text: string): CST.Token[] | number {
+/** The parser's tokens, and where the nesting or the length pass their limits. */
+function tokensOf(text: string): { readonly tokens: CST.Token[]; readonly deep?: number; readonly long?: number } {
   const lexer = new Lexer();
   const parser = new Parser();
   const tokens: CST.Token[] = [];
+  let lexemes = 0;
+  let long: number | undefined;
   for (const lexeme of lexer.lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
-    if (parser.stack.length > MAX_DEPTH) return parser.offset;
+    if (parser.stack.length > MAX_DEPTH) return { tokens, deep: parser.offset };
+    if (++lexemes > MAX_YAML_TOKENS) {
+      long = parser.offset;
+      break;
+    }
   }
   for (const token of parser.end()) tokens.push(token);
-  return tokens;
+  return long === undefined ? { tokens } : { tokens, long };
 }

@@ -32,16 +32,26 @@ export async function sessionOf(
   return writeError(error, options, sources, findings, forms(error, findings));
 }
 
+const UNREADABLE = "input.stdin.unreadable";
+
+/** As of files. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
 /** Piece by piece, so that Ctrl-C is heard while nothing comes. */
 async function standardInput(): Promise<string | { readonly error: ErrorBody }> {
   progress("reading standard input");
   try {
     const pieces: Buffer[] = [];
-    for await (const piece of process.stdin) pieces.push(Buffer.from(piece as Buffer));
+    let bytes = 0;
+    for await (const piece of process.stdin) {
+      pieces.push(Buffer.from(piece as Buffer));
+      bytes += (piece as Buffer).length;
+      if (bytes > MOST_BYTES) return { error: { code: UNREADABLE, message: "standard input is longer than 64 MiB" } };
+    }
     return Buffer.concat(pieces).toString("utf8");
   } catch (error) {
     const message = `standard input cannot be read: ${causeOf(error)}`;
-    return { error: { code: "input.stdin.unreadable", message } };
+    return { error: { code: UNREADABLE, message } };
   } finally {
     endProgress();
   }

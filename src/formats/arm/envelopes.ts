@@ -25,7 +25,7 @@ function opened(map: Mapping): Mapping | Unknown {
     const value = unwrapped(entry.value);
     if (entry.key.toLowerCase() !== "properties") beside.push({ ...entry, value });
     else if (value.kind === "unknown") return value;
-    else if (value.kind === "map") within.push(...value.entries);
+    else if (value.kind === "map") for (const inner of value.entries) within.push(inner);
   }
   return { ...map, entries: [...beside, ...within] };
 }

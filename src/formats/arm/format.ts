@@ -18,16 +18,16 @@ export const arm: Format = { name: "arm", cloud: "azure", detect: isTemplate, re
 function read(inputs: readonly Input[], surroundings: Surroundings): Reading {
   const run = new Run();
   const told = new Set<string>();
-  const items: Item[] = [];
-  const findings: Finding[] = [];
+  const items: (readonly Item[])[] = [];
+  const findings: (readonly Finding[])[] = [];
   for (const input of inputs) {
     const stack = new Stack(input, readTemplate(input.document), run);
-    items.push(...itemsOf(stack, surroundings));
-    findings.push(...inVain(stack));
+    items.push(itemsOf(stack, surroundings));
+    findings.push(inVain(stack));
     // What is wrong with the text is told once, however many stacks are made of it.
     const { path } = input.document;
-    if (!told.has(path)) findings.push(...stack.template.findings, ...faultsOf(stack));
+    if (!told.has(path)) findings.push(stack.template.findings, faultsOf(stack));
     told.add(path);
   }
-  return { items, findings: [...findings, ...run.findings] };
+  return { items: items.flat(), findings: [...findings, run.findings].flat() };
 }

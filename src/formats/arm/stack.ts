@@ -5,6 +5,7 @@
  */
 
 import type { Input } from "../../contract/format.ts";
+import { found } from "../../finding/finding.ts";
 import type { Span } from "../../source/document.ts";
 import { plainText, type Table } from "../../syntax/tree.ts";
 import { type Datum, type Mapping, type Part, text } from "../../value/datum.ts";
@@ -12,6 +13,7 @@ import { isUnknown, known, type Unknown, unknown, type Value } from "../../value
 import type { Locals, Run } from "../evaluate/evaluator.ts";
 import { partsOf } from "../evaluate/texts.ts";
 import { truth } from "../evaluate/functions.ts";
+import { budgetExceeded, MAX_RESOURCES } from "../evaluate/rules.ts";
 import { compile, compileMap } from "./compile.ts";
 import { type Deployment, deploymentOf, type Passed } from "./deployment.ts";
 import { unwrapped } from "./envelopes.ts";
@@ -59,9 +61,6 @@ export const notProperties: ReadonlySet<string> = new Set([
   "scope",
 ]);
 
-/** So many resources are declared for one input at most. */
-const MAX_RESOURCES = 20_000;
-
 const NO_LOCALS: Locals = new Map();
 
 export class Stack {
@@ -70,6 +69,7 @@ export class Stack {
   readonly run: Run;
   readonly declared: Declared[] = [];
   private names: ReadonlyMap<Declared, string> = new Map();
+  private told = false;
   private readonly byPath = new Map<string, Declared>();
   private readonly properties = new Map<Declared, Mapping | Unknown | "open">();
 
@@ -169,12 +169,23 @@ export class Stack {
     }
   }
 
+  /** Told once, where the first is left out. */
+  private isFull(at: Span): boolean {
+    if (this.declared.length < MAX_RESOURCES) return false;
+    const { run, input } = this;
+    if (!this.told) {
+      run.findings.push(found(budgetExceeded, { data: { resources: MAX_RESOURCES }, resource: input.scope, at: [at] }));
+    }
+    this.told = true;
+    return true;
+  }
+
   private declare(tree: Table, symbol: string | undefined, place: Place): void {
     const { frame, locals, outer } = place;
     const type = member(tree, "type");
     const word = plainText(type?.value);
     const name = member(tree, "name");
-    if (type === undefined || word === undefined || this.declared.length >= MAX_RESOURCES) return;
+    if (type === undefined || word === undefined || this.isFull(type.value.at)) return;
     if (plainText(member(tree, "existing")?.value)?.toLowerCase() === "true") return;
     const evaluate = (field: typeof name): Datum | undefined =>
       field === undefined ? undefined : this.run.evaluate(compile(field.value), frame, locals);

@@ -48,18 +48,19 @@ function detect(document: Document): boolean {
 function read(inputs: readonly Input[], surroundings: Surroundings): Reading {
   const deployment = new Deployment(inputs, surroundings);
   const told = new Set<string>();
-  const items: Item[] = [];
-  const findings: Finding[] = [];
-  const ignores: Ignore[] = [];
+  // Of each stack a list of its own: one stack may have more than a call takes arguments.
+  const items: (readonly Item[])[] = [];
+  const findings: (readonly Finding[])[] = [];
+  const ignores: (readonly Ignore[])[] = [];
   for (const stack of deployment.stacks) {
     const own = itemsOf(stack, deployment, surroundings);
-    items.push(...own);
-    ignores.push(...ignoresOf(stack));
+    items.push(own);
+    ignores.push(ignoresOf(stack));
     // What is wrong with the text is told once, however many stacks are made of it.
     const { document, findings: wrong } = stack.template;
-    if (!told.has(document.path)) findings.push(...wrong, ...duplicatesOf(stack));
+    if (!told.has(document.path)) findings.push(wrong, duplicatesOf(stack));
     told.add(document.path);
-    findings.push(...faultsOf(stack, deployment), ...circlesOf(stack, own));
+    findings.push(faultsOf(stack, deployment), circlesOf(stack, own));
   }
-  return { items, findings: [...findings, ...deployment.run.findings], ignores };
+  return { items: items.flat(), findings: [...findings, deployment.run.findings].flat(), ignores: ignores.flat() };
 }

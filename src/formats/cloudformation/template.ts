@@ -9,6 +9,7 @@ import { readJson } from "../../syntax/json.ts";
 import { type Duplicate, type Field, fieldOf, type Parsed, plainText, type Tree } from "../../syntax/tree.ts";
 import { readYaml } from "../../syntax/yaml.ts";
 import { nearest } from "../evaluate/nearest.ts";
+import { budgetExceeded, MAX_RESOURCES } from "../evaluate/rules.ts";
 import { macroUnread, templateMalformed } from "./rules.ts";
 
 export type Section = ReadonlyMap<string, Field>;
@@ -31,8 +32,10 @@ export function readTemplate(document: Document): Template {
   const { tree, duplicates, findings, broken } = parse(document);
   const section = (name: string): Section => {
     const value = fieldOf(tree, name)?.value;
-    return new Map(value?.kind === "map" ? value.entries.map((entry) => [entry.key, entry]) : []);
+    const entries = value?.kind === "map" ? value.entries.slice(0, MAX_RESOURCES) : [];
+    return new Map(entries.map((entry) => [entry.key, entry]));
   };
+  const cut = leftOut(tree, document);
   return {
     document,
     parameters: section("Parameters"),
@@ -42,9 +45,18 @@ export function readTemplate(document: Document): Template {
     outputs: section("Outputs"),
     metadata: section("Metadata"),
     duplicates,
-    findings: broken ? findings : [...findings, ...misshapen(tree, document), ...unreadMacros(tree, document)],
+    findings: broken
+      ? [...findings, ...cut]
+      : [...findings, ...cut, ...misshapen(tree, document), ...unreadMacros(tree, document)],
     broken,
   };
+}
+
+function leftOut(tree: Tree | undefined, { path }: Document): readonly Finding[] {
+  const resources = fieldOf(tree, "Resources")?.value;
+  const first = resources?.kind === "map" ? resources.entries[MAX_RESOURCES] : undefined;
+  if (first === undefined) return [];
+  return [found(budgetExceeded, { data: { resources: MAX_RESOURCES }, resource: path, at: [first.keyAt] })];
 }
 
 /** JSON by its first character; a template of either kind begins with nothing else. */

@@ -53,12 +53,16 @@ Resources:
 
 const steps = Array.from({ length: 700 }, (_, i) => `  Step${i}: !Not [!Condition Step${i + 1}]\n`).join("");
 
-export const budgetExceeded: Rule<Record<string, never>> = {
+/** More resources of one stack than this are not read: no cloud deploys a tenth of them at once. */
+export const MAX_RESOURCES = 20_000;
+
+export const budgetExceeded: Rule<{ readonly resources?: number }> = {
   code: "evaluation.budget.exceeded",
   severity: "error",
   title: "a template takes too long to work out",
   page: `Values that are made of values that are made of values, each doubled or each one step further, can take longer to
-work out than anybody waits. What depends on this value is unknown; the rest is read.`,
+work out than anybody waits. What depends on this value is unknown; the rest is read. Of a stack with more than
+${MAX_RESOURCES} resources so many are read, and what is said of the network is said of those.`,
   examples: {
     bad: {
       files: {
@@ -83,10 +87,16 @@ Resources:
       },
     },
   },
-  words: () => ({
-    message: "this takes too long to work out; what depends on it is unknown",
-    fix: "shorten the chain of values that are made of other values",
-  }),
+  words: ({ resources }) => {
+    if (resources !== undefined) {
+      const message = `a stack has more than ${resources} resources; those from here on are not read`;
+      return { message, fix: "split it into several stacks" };
+    }
+    return {
+      message: "this takes too long to work out; what depends on it is unknown",
+      fix: "shorten the chain of values that are made of other values",
+    };
+  },
 };
 
 function given(name: string): Example {

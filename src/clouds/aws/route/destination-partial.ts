@@ -77,14 +77,15 @@ export function reportPartial(it: Route): void {
     if (to?.kind !== "known") continue;
     const family = familyOf(to.value.first);
     const own = knownOf(ranges, family);
+    const isRange = own?.some((range) => same(range, to.value)) === true;
+    const isInside = own?.some((range) => prefixCovers(range, to.value)) === true;
+    // Only now, since a VPC may have thousands of subnets.
+    if (own === undefined || isRange || !(isInside || ofGateway)) continue;
     const inner = knownOf(
       subnets.flatMap(({ range, range6 }) => (range6 === undefined ? [range] : [range, range6])),
       family,
     );
-    if (own === undefined || inner === undefined) continue;
-    const isRange = own.some((range) => same(range, to.value));
-    const isInside = own.some((range) => prefixCovers(range, to.value));
-    if (isRange || inner.some((range) => same(range, to.value)) || !(isInside || ofGateway)) continue;
+    if (inner === undefined || inner.some((range) => same(range, to.value))) continue;
     const at = to.at.slice(0, 1).map((span) => ({ span, label: "the destination" }));
     const around = vpc.facts.ranges.flatMap((range) => range.at.slice(0, 1)).slice(0, 1);
     const places = [...at, ...around.map((span) => ({ span, label: "the VPC's range" }))];

@@ -49,9 +49,35 @@ describe("what a rule allows", () => {
     ["IpProtocol: icmp, CidrIp: 0.0.0.0/0", "permit icmp type ? (the rule names no ICMP type) from 0.0.0.0/0"],
     ["CidrIp: 0.0.0.0/0", "permit ? (the rule names no protocol) from 0.0.0.0/0"],
     ["IpProtocol: -1", "permit from ? (the rule names nobody)"],
+    [
+      "IpProtocol: tcp, FromPort: 80, ToPort: 65536, CidrIp: 0.0.0.0/0",
+      "permit tcp ? (`65536` is not a port from 0 to 65535, or -1) from 0.0.0.0/0",
+    ],
+    [
+      "IpProtocol: udp, FromPort: 99999999999999999999, ToPort: 80, CidrIp: 0.0.0.0/0",
+      "permit udp ? (`99999999999999999999` is not a port from 0 to 65535, or -1) from 0.0.0.0/0",
+    ],
+    [
+      "IpProtocol: tcp, FromPort: 90, ToPort: 80, CidrIp: 0.0.0.0/0",
+      "permit tcp ? (the range of ports ends at 80, before it begins at 90) from 0.0.0.0/0",
+    ],
+    [
+      "IpProtocol: icmp, FromPort: 256, ToPort: -1, CidrIp: 0.0.0.0/0",
+      "permit icmp type ? (`256` is not an ICMP type) from 0.0.0.0/0",
+    ],
   ])("%s is not known", (rule, said) => {
     expect(inbound(rule)).toEqual([said]);
   });
+});
+
+test("what is no rule in a list of rules is told, and the others count", () => {
+  const { model, findings } = readTemplate(
+    `${groups}        - two\n        - { IpProtocol: -1, CidrIp: 10.0.0.0/8 }\n`,
+  );
+  expect(rulesIn(model, "net/Data#in")).toContain("permit from 10.0.0.0/8");
+  expect(findings.map(({ code, message }) => [code, message])).toEqual([
+    ["value.type.wrong", "a security group rule is due here, and this is a text"],
+  ]);
 });
 
 test("a prefix list as source is its entries", () => {

@@ -60,7 +60,11 @@ export const law: readonly Part[] = [
     reason: "forwarding gives traces; their words are made elsewhere",
   },
   { part: "query", imports: [...middle, "finding"], reason: "a question is asked of the model, not of its sources" },
-  { part: "checks", imports: [...middle, "finding"], reason: "a check is computed from floods and walks, never from a template" },
+  {
+    part: "checks",
+    imports: [...middle, "finding"],
+    reason: "a check is computed from floods and walks, never from a template",
+  },
   { part: "contract", imports: words, reason: "what a unit is must not depend on any unit" },
   {
     part: "syntax",

@@ -67,8 +67,11 @@ function has(document: Document, line: number, column: number): boolean {
   return line >= 1 && line <= lineStarts(document).length && column >= 1 && column <= length + 1;
 }
 
+/** So many findings of one check are also rendered. */
+const SHOWN = 50;
+
 export function checkComplaints({ findings, expectations }: CheckReport, sources: Sources): string[] {
-  const spoken = findings.flatMap(({ code, severity, message, fix, at }) => {
+  const spoken = findings.slice(0, SHOWN).flatMap(({ code, severity, message, fix, at }) => {
     if (message.trim() === "" || fix === "") return [`${code} says nothing`];
     const diagnostic = { head: severity, role: severity, code, message, at, notes: [] };
     const shown = renderDiagnostic(diagnostic, sources, { style: plain, width: 80 });

@@ -6,16 +6,17 @@ import { corpus, describeCorpus } from "../corpus.ts";
 import { type Case, keptFolder, law, printTally, tried } from "./law.suite.ts";
 import { corpusFiles, ownFiles, ownProjects, projectNamed } from "./projects.suite.ts";
 
-const seed = Number(process.env["TIELINE_SEED"] ?? Date.now() % 2 ** 31);
+// The same cases every time: what a new seed finds belongs to the slow suite.
+const seed = Number(process.env["TIELINE_SEED"] ?? 1);
 
 describe("a changed template is answered or refused", () => {
   test("each file of our scenarios, by itself", async () => {
-    const tally = await law({ projects: ownFiles, seed, cases: 210 });
+    const tally = await law({ projects: ownFiles, seed, cases: 120 });
     console.log(printTally(tally, seed));
   });
 
   test("a file of a whole scenario: what the others say is still shown", async () => {
-    const tally = await law({ projects: ownProjects, seed, cases: 30 });
+    const tally = await law({ projects: ownProjects, seed, cases: 20 });
     console.log(printTally(tally, seed));
   });
 
@@ -35,7 +36,7 @@ describe("a changed template is answered or refused", () => {
 describeCorpus("a changed template of a real network is answered or refused", (folder) => {
   test("templates of CloudFormation and ARM, each by itself", async () => {
     const projects = corpusFiles(folder, ["cloudformation", "azure-arm", "aws-workshops"], 12_000);
-    const tally = await law({ projects, seed, cases: 60 });
+    const tally = await law({ projects, seed, cases: 160 });
     console.log(printTally(tally, seed));
   });
 });

@@ -1,7 +1,7 @@
 /** A host that the input does not have: an address typed by the user that lies on a segment where nobody holds it. */
 
 import { internet } from "../model/builder.ts";
-import type { Interface, Model, Node, Segment } from "../model/model.ts";
+import type { Interface, Model, Node, Segment, Table } from "../model/model.ts";
 import type { Network } from "../forward/network.ts";
 import { everything, inPrefix, type Ip, type Prefix, printIp } from "../net/ip.ts";
 import { rangesOf } from "../net/ranges.ts";
@@ -10,6 +10,13 @@ import { type Address, known } from "../value/value.ts";
 export interface Guest {
   readonly model: Model;
   readonly node: Node;
+}
+
+/** What one more host adds to a model. */
+export interface Guesthood extends Pick<Model, "holdings" | "selectors" | "routes"> {
+  readonly node: Node;
+  readonly on: Interface;
+  readonly table: Table;
 }
 
 /** The segment on which an address lies; the first by key where domains share ranges. */
@@ -23,6 +30,24 @@ export function segmentsHolding(model: Model, ip: Ip): readonly Segment[] {
 
 /** The model with one more host on that segment, which sends what is not near to the segment's router. */
 export function withGuest(model: Model, segment: Segment, addresses: Prefix, text: string): Guest | undefined {
+  const guest = guestOn(model, segment, addresses, text);
+  return guest === undefined ? undefined : { model: withGuests(model, [guest]), node: guest.node };
+}
+
+/** The model with all of them. */
+export function withGuests(model: Model, guests: readonly Guesthood[]): Model {
+  return {
+    ...model,
+    nodes: new Map([...model.nodes, ...guests.map(({ node }) => [node.key, node] as const)]),
+    interfaces: new Map([...model.interfaces, ...guests.map(({ on }) => [on.key, on] as const)]),
+    tables: new Map([...model.tables, ...guests.map(({ table }) => [table.key, table] as const)]),
+    holdings: [...model.holdings, ...guests.flatMap((g) => g.holdings)],
+    selectors: [...model.selectors, ...guests.flatMap((g) => g.selectors)],
+    routes: [...model.routes, ...guests.flatMap((g) => g.routes)],
+  };
+}
+
+export function guestOn(model: Model, segment: Segment, addresses: Prefix, text: string): Guesthood | undefined {
   const router = routerOn(model, segment);
   if (router === undefined) return undefined;
   const key = `guest ${segment.key} ${text}`;
@@ -53,26 +78,14 @@ export function withGuest(model: Model, segment: Segment, addresses: Prefix, tex
   const family = typeof addresses.first === "number" ? 4 : 6;
   return {
     node,
-    model: {
-      ...model,
-      nodes: new Map(model.nodes).set(key, node),
-      interfaces: new Map(model.interfaces).set(key, {
-        key,
-        origin,
-        node: key,
-        segment: known(segment.key),
-        in: [],
-        out: [],
-      }),
-      holdings: [...model.holdings, { key, origin, interface: key, address, as: "own" }],
-      tables: new Map(model.tables).set(key, { key, origin, name: text, label: "host", kind: "host", node: key }),
-      selectors: [...model.selectors, { key, origin, node: key, table: known(key) }],
-      routes: [
-        ...model.routes,
-        ...near.map((to, i) => route(`near${i}`, to, { kind: "connected", through: key })),
-        route("default", everything(family), { kind: "interface", interface: router.key }),
-      ],
-    },
+    on: { key, origin, node: key, segment: known(segment.key), in: [], out: [] },
+    table: { key, origin, name: text, label: "host", kind: "host", node: key },
+    holdings: [{ key, origin, interface: key, address, as: "own" }],
+    selectors: [{ key, origin, node: key, table: known(key) }],
+    routes: [
+      ...near.map((to, n) => route(`near${n}`, to, { kind: "connected", through: key })),
+      route("default", everything(family), { kind: "interface", interface: router.key }),
+    ],
   };
 }
 

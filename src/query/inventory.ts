@@ -4,11 +4,11 @@ import { walk } from "../forward/walk/answer.ts";
 import { network, type Network } from "../forward/network.ts";
 import type { Hop } from "../forward/trace.ts";
 import { internet } from "../model/builder.ts";
-import type { Node, Origin, Segment } from "../model/model.ts";
+import type { Key, Node, Origin, Segment } from "../model/model.ts";
 import { TCP } from "../net/protocol.ts";
 import type { Term } from "../packet/packet.ts";
 import { isUnknown } from "../value/value.ts";
-import { withGuest } from "./guest.ts";
+import { guestOn, type Guesthood, withGuests } from "./guest.ts";
 import { addressesOf, anyOf, nobodys } from "./addresses.ts";
 import { headerOf } from "./traffic.ts";
 
@@ -50,27 +50,36 @@ export function inventory(net: Network): Inventory {
       publicAddresses: addressesOf(net, node, true),
     }));
   const listed = [...net.model.segments.values()].filter((s) => s.listed);
-  return { net, nodes, segments: listed.map((segment) => card(net, segment, nodes)) };
+  const supposed = new Map(listed.flatMap((s) => guestsOf(net, s)));
+  const inside = network(withGuests(net.model, [...supposed.values()]));
+  return { net, nodes, segments: listed.map((segment) => card(inside, segment, nodes, supposed.get(segment.key))) };
 }
 
-function card(net: Network, segment: Segment, nodes: readonly NodeCard[]): SegmentCard {
+/** Somebody on a segment whom no file names. */
+function guestsOf(net: Network, segment: Segment): readonly (readonly [Key, Guesthood])[] {
+  const range = segment.ranges.find((r) => r.kind === "known");
+  if (range?.kind !== "known" || typeof range.value.first !== "number") return [];
+  const guest = guestOn(net.model, segment, range.value, segment.name);
+  return guest === undefined ? [] : [[segment.key, guest]];
+}
+
+function card(net: Network, segment: Segment, nodes: readonly NodeCard[], guest: Guesthood | undefined): SegmentCard {
   const here = nodes.filter(
     ({ node, publicAddresses }) =>
       publicAddresses.length > 0 &&
       net.interfacesOf(node.key).some((i) => i.segment.kind === "known" && i.segment.value === segment.key),
   );
   const publicAddresses = [...new Set(here.map(({ node }) => node.name))];
-  return { segment, publicAddresses, ...labelOf(net, segment) };
+  return { segment, publicAddresses, ...labelOf(net, segment, guest) };
 }
 
 /** A host is supposed there, and its packet for the internet followed by the routes alone. */
-function labelOf(net: Network, segment: Segment): Pick<SegmentCard, "label" | "via" | "origin"> {
-  const range = segment.ranges.find((r) => r.kind === "known");
-  const guest = range?.kind === "known" ? withGuest(net.model, segment, range.value, segment.name) : undefined;
-  if (guest === undefined || typeof (range?.kind === "known" && range.value.first) !== "number") {
-    return { label: "unknown", via: undefined, origin: segment.origin };
-  }
-  const inside = network(guest.model);
+function labelOf(
+  inside: Network,
+  segment: Segment,
+  guest: Guesthood | undefined,
+): Pick<SegmentCard, "label" | "via" | "origin"> {
+  if (guest === undefined) return { label: "unknown", via: undefined, origin: segment.origin };
   const [source] = addressesOf(inside, guest.node, false);
   if (source === undefined) return { label: "unknown", via: undefined, origin: segment.origin };
   const destination = anyOf("server", nobodys(inside));
@@ -92,7 +101,7 @@ function labelOf(net: Network, segment: Segment): Pick<SegmentCard, "label" | "v
 }
 
 function isTranslator(net: Network, hop: Hop): boolean {
-  return [...net.model.nodes.values()].some((n) => n.name === hop.node && net.portsOf(n.key) !== undefined);
+  return net.nodesNamed(hop.node).some((n) => net.portsOf(n.key) !== undefined);
 }
 
 /** The supposed host has no public address, so its packet ends at the translation to the outside, or gets through. */
@@ -104,7 +113,7 @@ function reachesEdge(net: Network, hops: readonly Hop[], code: string | undefine
 }
 
 function edgeOf(net: Network, name: string | undefined): string | undefined {
-  return [...net.model.nodes.values()].find((n) => n.name === name)?.name;
+  return name === undefined ? undefined : net.nodesNamed(name)[0]?.name;
 }
 
 export function zoneOf(node: Node): string | undefined {

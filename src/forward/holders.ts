@@ -24,7 +24,7 @@ export function orderedBy(all: readonly Holding[]): Ordered {
   };
 }
 
-/** Numbers of both families compare by value, so a range of one may find a few of the other: they do not match later. */
+/** Numbers of both families stand in one order, by value; only those of a range's own family lie in it. */
 export function inRanges({ addresses, holdings, unknown }: Ordered, ranges: Ranges): readonly Holding[] {
   const found: Holding[] = [];
   for (const { first, last } of ranges) {

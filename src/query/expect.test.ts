@@ -4,9 +4,10 @@ import { describe, expect, test } from "vitest";
 import { corpusOf } from "../forward/flood/law/law.suite.ts";
 import { inspected } from "../forward/inspection.suite.ts";
 import { network } from "../forward/network.ts";
-import { ip, tcp, twoSegments } from "../forward/networks.suite.ts";
+import { ip, prefix, tcp, twoSegments } from "../forward/networks.suite.ts";
 import { internet } from "../model/builder.ts";
 import { printIp } from "../net/ip.ts";
+import { known } from "../value/value.ts";
 import { type Expectation, judge, type Judged } from "./expect.ts";
 import { judgeByWalks } from "./expect.suite.ts";
 import { packetHeaders } from "./packet-sets.ts";
@@ -120,4 +121,13 @@ describe("a question whose sets grow beyond their budget", () => {
     const answer = reach(net, packetHeaders({ nodes: 12 }), question);
     expect(answer).toMatchObject({ verdict: "unknown", allowed: [], blocked: [{ what: "unknown" }] });
   });
+});
+
+test("where nobody is left on the internet, nothing is reachable from there", () => {
+  const model = inspected().model();
+  const domains = new Map([...model.domains].map(([key, d]) => [key, { ...d, ranges: [known(prefix("0.0.0.0/0"))] }]));
+  const net = network({ ...model, domains });
+  const expected = { from: "internet", to: "web-a", traffic: "tcp/80", verdict: "reachable", through: [] } as const;
+  expect(told(judge(net, packetHeaders(), expected))).toBe("blocked, fails");
+  expect(reach(net, packetHeaders(), expected)).toMatchObject({ verdict: "blocked", allowed: [] });
 });

@@ -69,7 +69,9 @@ function verdictFor(
 ): Judged["verdict"] {
   const some = (pick: (part: Part) => HeaderSet) => parts.some((p) => !headers.isNone(pick(p)));
   const misses = refused.length > 0 || some(({ first, result }) => headers.minus(first, result.all));
-  if (parts.length > 0 && !misses) return "reachable";
+  // Of no packet at all nothing can be said to get through.
+  const empty = parts.some(({ first }) => headers.isNone(first));
+  if (parts.length > 0 && !misses && !empty) return "reachable";
   const arrives = some(({ result }) => result.arrivedSome);
   const unsure = some(({ result }) => result.unknown) || refused.some((r) => r.verdict === "unknown");
   const lost =

@@ -114,6 +114,8 @@ function unasked(question: Question, headers: Headers, limit: Exhausted): Refuse
 }
 
 function verdictOf(headers: Headers, first: HeaderSet, result: Result): Reach["verdict"] {
+  // Of no packet at all nothing can be said to get through.
+  if (headers.isNone(first)) return "blocked";
   if (headers.isNone(headers.minus(first, result.all))) return "reachable";
   if (!headers.isNone(result.unknown)) return "unknown";
   return headers.isNone(result.arrivedSome) ? "blocked" : "partly";

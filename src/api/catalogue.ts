@@ -50,3 +50,15 @@ export function explainReport(code: string): ExplainReport | { readonly error: E
   const { bad, good } = rule.examples;
   return { ...head, ...ruleReport(rule), examples: { bad: bad.files, good: good.files } };
 }
+
+/** Every code that has a page. */
+export function explainable(): readonly {
+  readonly code: string;
+  readonly title: string;
+  readonly isFinding: boolean;
+}[] {
+  return [
+    ...rules.map(({ code, title }) => ({ code, title, isFinding: true })),
+    ...reasonPages.map(({ code, title }) => ({ code, title, isFinding: false })),
+  ];
+}

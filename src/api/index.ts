@@ -2,7 +2,7 @@
 
 export { type Asked, type Expected, type Proof, read, Network, type Templates, TielineError } from "./library.ts";
 export { type Baseline, readBaseline } from "./baseline.ts";
-export { explainReport, rulesReport } from "./catalogue.ts";
+export { explainable, explainReport, rulesReport } from "./catalogue.ts";
 export { doctorReport } from "./doctor.ts";
 export type { Question } from "./engine.ts";
 export { draftProject, firstScenario, initScenario, scenarioNames } from "./init.ts";
@@ -24,6 +24,7 @@ export {
   fails,
   open,
   picture,
+  places,
   reach,
   type Refused,
   type Session,

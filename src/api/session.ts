@@ -6,6 +6,7 @@ import { codeBegins, sift } from "../finding/ignore.ts";
 import { atLeast, ordered } from "../finding/order.ts";
 import { type Asked, findProject } from "../project/find.ts";
 import { isRefusal } from "../project/project.ts";
+import { knownNames } from "../query/names.ts";
 import { diffReport } from "./diff.ts";
 import * as engine from "./engine.ts";
 import { type PictureReport, pictureReport } from "./picture.ts";
@@ -140,6 +141,11 @@ export function fails(report: CheckReport, failOn: Severity | "never", allowUnkn
 
 export function show({ loaded }: Session): ShowReport {
   return { ...head, ...engine.show(loaded), notModelled: loaded.notModelled, read: readOf(loaded) };
+}
+
+/** Everything that a question may start from or end at, by its whole name. */
+export function places({ loaded }: Session): readonly { readonly name: string; readonly kind: string }[] {
+  return knownNames(loaded.net);
 }
 
 /** Beyond `mostNetworks` the ways of packets are not followed. */

@@ -46,7 +46,7 @@ async function captured(act: () => Promise<number> | number): Promise<Ran> {
 
 const error = ({ out }: Ran): unknown => (JSON.parse(out) as { error: unknown }).error;
 
-const commands = ["check", "show", "trace", "reach", "diff", "init", "explain", "rules", "doctor"];
+const commands = ["check", "show", "trace", "reach", "diff", "init", "explain", "rules", "doctor", "completion"];
 
 describe("usage", () => {
   test("no command prints the help and is a mistake", async () => {

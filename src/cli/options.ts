@@ -23,13 +23,14 @@ export interface CommonOptions {
 }
 
 export function withCommon(command: Command, formats: readonly FormatName[] = plainFormats): Command {
-  const named = `${formats.slice(0, -1).join(", ")} or ${formats.at(-1) ?? ""}`;
   return command
     .addOption(new Option("-C <path>", "a folder, a file or a tieline.yaml to work on"))
     .addOption(
-      new Option("--format <format[=file]>", `${named}; several at once with =FILE`).argParser(
-        (value: string, before: readonly Wanted[] | undefined) => added(before ?? [], wanted(value, formats)),
-      ),
+      new Option("--format <format[=file]>", "of the report; several at once with =FILE")
+        .choices(formats)
+        .argParser((value: string, before: readonly Wanted[] | undefined) =>
+          added(before ?? [], wanted(value, formats)),
+        ),
     )
     .addOption(new Option("-j, --json", "the same as --format json"))
     .addOption(new Option("--output <file>", "write the report that has no file of its own to this one"))

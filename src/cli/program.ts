@@ -2,6 +2,7 @@
 
 import { Argument, Command, Option } from "commander";
 import { version } from "../api/version.ts";
+import { shells } from "./completion/scripts.ts";
 import { formatNames, type FormatName, listOption, plainFormats, withCommon } from "./options.ts";
 
 /** What a command returns: the exit code. */
@@ -173,6 +174,31 @@ Example:
 Example:
   tieline doctor`,
   ).action(async (options) => done(await (await import("./commands/doctor.ts")).doctor(options)));
+
+  root
+    .command("completion")
+    .description("what makes bash, zsh or fish complete commands, options, codes and the names of your network")
+    .helpOption("-h, --help", "show this help")
+    .addHelpText(
+      "after",
+      `
+bash  source <(tieline completion bash)       in ~/.bashrc
+zsh   source <(tieline completion zsh)        in ~/.zshrc, behind compinit
+fish  tieline completion fish > ~/.config/fish/completions/tieline.fish
+
+Example:
+  tieline completion bash --output tieline.bash`,
+    )
+    .exitOverride()
+    .addArgument(new Argument("[shell]", "the one that you use, unless it is named").choices(shells))
+    .option("--output <file>", "write it to this file")
+    .action(async (shell: string | undefined, options) =>
+      done((await import("./commands/completion.ts")).completion(shell, options)),
+    );
+  root
+    .command("complete", { hidden: true })
+    .argument("[words...]")
+    .action(async (words: string[]) => done(await (await import("./commands/completion.ts")).complete(root, words)));
 
   return root;
 }

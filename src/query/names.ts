@@ -66,6 +66,21 @@ function byName<E extends { readonly name: string }>(elements: ReadonlyMap<strin
   return new Map([...elements.values()].reverse().map((e) => [e.name, e]));
 }
 
+/** Everything that FROM and TO may be called by its whole name, and what it is; the internet aside. */
+export function knownNames({ model }: Network): readonly { readonly name: string; readonly kind: string }[] {
+  const of = (elements: Iterable<{ readonly name: string }>, kind: string) =>
+    [...elements].map(({ name }) => ({ name, kind }));
+  const all = [
+    ...of(model.domains.values(), "network"),
+    ...[...model.nodes.values()].map(({ name, kind }) => ({ name, kind })),
+    ...of(model.segments.values(), "subnet"),
+    ...of(model.groups.values(), "group"),
+  ];
+  const first = new Map(all.reverse().map((entry) => [entry.name, entry]));
+  first.delete(internet.node);
+  return [...first.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 function standsFor(net: Network, name: string): Resolved {
   const { domains, segments, groups } = indexOf(net);
   const domain = domains.get(name);

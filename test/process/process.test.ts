@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { programIn } from "./program.suite.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -14,25 +14,7 @@ let program = "";
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "tieline-"));
-  program = join(folder, "dist/tieline.js");
-  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ["src/cli/tieline.ts"],
-    outdir: join(folder, "dist"),
-    bundle: true,
-    // As in the build: what only some commands need is not loaded.
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    mainFields: ["module", "main"],
-    external: ["elkjs", "elkjs/*", "@resvg/*"],
-    banner: {
-      js: `import { createRequire as tielineRequire } from "node:module"; const require = tielineRequire(import.meta.url);`,
-    },
-    define: { TIELINE_VERSION: '"0.0.0"' },
-  });
+  program = await programIn(folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -25,8 +25,7 @@ const bundle = () =>
     platform: "node",
     target: "node20",
     mainFields: ["module", "main"], // jsonc-parser's `main` is UMD, which cannot be bundled
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minifySyntax: true, // lines stay: Node shows the one that throws when a program does not catch
     banner: { js: requireForCommonJs },
     define: { TIELINE_VERSION: JSON.stringify(version) },
     logLevel: "warning",

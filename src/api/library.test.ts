@@ -93,6 +93,11 @@ describe("a network from templates in memory", () => {
   });
 
   test("says what it cannot understand", async () => {
+    await expect(read(undefined as never)).rejects.toThrow(TielineError);
+    const untyped = (await read({ "web.json": web() })) as unknown as Record<string, (...args: unknown[]) => unknown>;
+    for (const ask of ["trace", "reach", "prove", "assert"]) {
+      expect(() => untyped[ask]?.("internet", "web/Host")).toThrow("`from` is missing: ask like");
+    }
     await expect(read({ "notes.txt": "nothing" })).rejects.toThrow(TielineError);
     const network = await read({ "web.json": web() });
     expect(() => network.trace({ from: "internet", to: "Servr" })).toThrow(/Server/);

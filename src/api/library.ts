@@ -64,6 +64,10 @@ export interface Proof {
  * `TielineError` when nothing of it can be read; what can be read gives findings instead.
  */
 export async function read(input: string | readonly string[] | Templates): Promise<Network> {
+  if (typeof input !== "string" && (typeof input !== "object" || input === null)) {
+    const message = "what shall be read is missing: a path, several, or templates by their names";
+    throw new TielineError({ code: "input.nothing.read", message });
+  }
   const asked =
     typeof input === "string" || Array.isArray(input)
       ? { cwd: process.cwd(), paths: typeof input === "string" ? [input] : (input as readonly string[]) }
@@ -105,21 +109,24 @@ export class Network {
   }
 
   /** One packet there and back, hop by hop. Throws a `TielineError` for a name that means nothing. */
-  trace({ from, to, traffic }: Asked): TraceReport {
+  trace(asked: Asked): TraceReport {
+    const { from, to, traffic } = written(asked);
     const report = trace(this.#session, { from, to, traffic, all: true });
     if ("error" in report) throw new TielineError(report.error);
     return report;
   }
 
   /** Every packet: which get through, and why the others do not. */
-  reach({ from, to, traffic }: Asked): ReachReport {
+  reach(asked: Asked): ReachReport {
+    const { from, to, traffic } = written(asked);
     const report = reach(this.#session, { from, to, traffic, all: false });
     if ("error" in report) throw new TielineError(report.error);
     return report;
   }
 
   /** Whether that is so, proven. */
-  prove({ from, to, traffic = "any", verdict, through = [] }: Expected): Proof {
+  prove(expected: Expected): Proof {
+    const { from, to, traffic = "any", verdict, through = [] } = written(expected);
     this.#headers.renew();
     const { loaded, sources } = this.#session;
     const names = typeof through === "string" ? [through] : through;
@@ -151,6 +158,16 @@ export class Network {
       message: `${from} -> ${to} ${traffic}: expected ${expected.verdict}, is ${verdict}\n\n${text}`,
     });
   }
+}
+
+/** Those who write no types are told in words. */
+function written<A extends Asked>(asked: A): A {
+  for (const part of ["from", "to"] as const) {
+    if (typeof asked?.[part] === "string") continue;
+    const message = `\`${part}\` is missing: ask like { from: "internet", to: "web/LoadBalancer", traffic: "tcp/443" }`;
+    throw new TielineError({ code: `question.${part}.unclear`, message });
+  }
+  return asked;
 }
 
 function notesOf({ node, wouldMakeItKnown }: ReasonReport) {

@@ -9,6 +9,7 @@ import { type ErrorBody, type FindingReport, head } from "../api/report.ts";
 import type { CommonOptions, FormatName, Wanted } from "./options.ts";
 import { findingText } from "./text/check.ts";
 import type { Paper } from "./text/words.ts";
+import { wrapped } from "./text/wrap.ts";
 
 /** A document in the formats that only some commands have, or only when asked for. */
 export type Forms = Partial<Readonly<Record<FormatName, () => string>>>;
@@ -23,24 +24,32 @@ export interface Report {
 const WIDTH = 100;
 const UNWRITABLE = "output.file.unwritable";
 
-export function colourOn(stream: NodeJS.WriteStream): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+/** A terminal that does more than print one line after another. */
+export function canPaint(stream: Pick<NodeJS.WriteStream, "isTTY">): boolean {
+  return stream.isTTY && process.env["TERM"] !== "dumb";
+}
+
+export function colourOn(stream: Pick<NodeJS.WriteStream, "isTTY">): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  return stream.isTTY && TERM !== "dumb";
+  return canPaint(stream);
 }
 
 function paperFor(stream: NodeJS.WriteStream | undefined, sources: Sources, verbose: boolean): Paper {
   const style: Style = stream !== undefined && colourOn(stream) ? coloured : plain;
-  return { style, width: Math.max(40, stream?.columns || WIDTH), sources, verbose };
+  // Some terminals do not know how wide they are, and say 0.
+  const columns = stream !== undefined && canPaint(stream) && stream.columns > 0 ? stream.columns : undefined;
+  return { style, width: Math.max(40, stream?.columns || WIDTH), columns, sources, verbose };
 }
 
 /** Undefined when all is written; else what could not be. */
 export function writeReport(report: Report, options: CommonOptions, sources: Sources): ErrorBody | undefined {
   const failures = outputs(options).flatMap(({ format, file }) => {
     const paper = paperFor(file === undefined ? process.stdout : undefined, sources, options.verbose === true);
-    const text = format === "json" ? jsonText(report.json) : (report.forms?.[format]?.() ?? report.text(paper));
-    return put(text, file);
+    const text = (): string => wrapped(report.text(paper), paper.columns);
+    const form = format === "json" ? jsonText(report.json) : (report.forms?.[format]?.() ?? text());
+    return put(form, file);
   });
   return unwritten(failures);
 }
@@ -124,6 +133,7 @@ export function writeError(
     return failed;
   });
   const paper = paperFor(process.stderr, sources, options.verbose === true);
+  const tell = (text: string) => process.stderr.write(wrapped(text, paper.columns));
   const diagnostic = (error: ErrorBody) =>
     renderDiagnostic(
       { head: "error", role: "error", code: error.code, message: error.message, at: error.at ?? [], notes: [] },
@@ -132,10 +142,10 @@ export function writeError(
     );
   const said = findings.map((finding) => findingText(finding, paper));
   if (proper?.format !== "json" || code === UNWRITABLE) {
-    process.stderr.write(findings.length === 0 ? diagnostic({ code, message, at }) : said.join("\n"));
+    tell(findings.length === 0 ? diagnostic({ code, message, at }) : said.join("\n"));
   }
   const also = unwritten(failures);
-  if (also !== undefined) process.stderr.write(diagnostic(also));
+  if (also !== undefined) tell(diagnostic(also));
   return 2;
 }
 

@@ -11,7 +11,7 @@ const noSources = (): undefined => undefined;
 
 export async function rules(options: CommonOptions): Promise<number> {
   const report = rulesReport();
-  const text = ({ style }: Paper): string =>
+  const text = (paper: Paper): string =>
     block(
       tableText(
         "findings",
@@ -19,11 +19,11 @@ export async function rules(options: CommonOptions): Promise<number> {
         [
           { title: "code", of: ({ code }) => code },
           { title: "severity", of: ({ severity }) => severity },
-          { title: "title", of: ({ title }) => title },
+          { title: "title", of: ({ title }) => title, prose: true },
         ],
-        style,
+        paper,
       ),
-      style("faint", "tieline explain CODE shows its page"),
+      paper.style("faint", "tieline explain CODE shows its page"),
     );
   const unwritten = writeReport({ json: report, text }, options, noSources);
   return unwritten === undefined ? 0 : writeError(unwritten, options);

@@ -1,8 +1,9 @@
 /** A finding's page in the terminal: its paragraphs as wide as the screen, and what the examples differ in. */
 
-import { changedLines, oneLine, type Style, visible, widthOf } from "../../api/rendering.ts";
+import { changedLines, oneLine, type Style, visible } from "../../api/rendering.ts";
 import type { ExplainReport } from "../../api/report.ts";
 import { block, counted, type Paper } from "./words.ts";
+import { filled } from "./wrap.ts";
 
 /** Wider paragraphs are hard to read. */
 const WIDEST = 100;
@@ -26,15 +27,7 @@ export function explainText({ code, severity, title, page, examples }: ExplainRe
 /** Lists and code keep their lines; everything else is set anew. */
 export function paragraph(text: string, width: number, style: Style): string {
   if (/^(?:\s|[-*\d|>])/m.test(text)) return coded(visible(text), style);
-  const lines: string[] = [];
-  let line = "";
-  for (const word of oneLine(text).split(" ")) {
-    if (line !== "" && widthOf(line) + 1 + widthOf(word) > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return coded([...lines, line].join("\n"), style);
+  return coded(filled(oneLine(text), width).join("\n"), style);
 }
 
 function coded(text: string, style: Style): string {

@@ -12,7 +12,7 @@ const some = (words: readonly string[]): string =>
 
 export function showText(report: ShowReport, paper: Paper): string {
   const table = <Row extends Placed>(title: string, rows: readonly Row[], columns: readonly Column<Row>[]): string =>
-    tableText(title, rows, [...columns, { title: "at", of: sourceOf }], paper.style);
+    tableText(title, rows, [...columns, { title: "at", of: sourceOf }], paper);
 
   const parts = [
     table("networks", report.networks, [

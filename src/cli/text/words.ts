@@ -22,6 +22,8 @@ import { type Last, someOf, unreadWords } from "./unread.ts";
 
 /** What a renderer needs beside the report. */
 export interface Paper extends Screen {
+  /** Of the terminal that shows it. Files and pipes have none, and their lines are never broken. */
+  readonly columns?: number | undefined;
   readonly sources: Sources;
   readonly verbose: boolean;
 }

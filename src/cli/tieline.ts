@@ -7,6 +7,7 @@ if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
   console.log(version);
 } else {
   const { main, reportCrash, reportUnwritable } = await import("./main.ts");
+  const { endProgress } = await import("./progress.ts");
   // Whoever reads our output may stop reading (`| head`), and that is no error: the exit code still tells.
   const unread = new Set(["EPIPE", "ERR_STREAM_DESTROYED"]);
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -15,7 +16,7 @@ if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
   // With nowhere left to complain, there is nothing left to say.
   process.stderr.on("error", () => undefined);
   process.on("SIGINT", () => {
-    if (process.stderr.isTTY) process.stderr.write("\r\u001B[2K");
+    endProgress();
     process.exit(130);
   });
   process.on("uncaughtException", (error) => process.exit(reportCrash(error, args)));

@@ -48,6 +48,8 @@ unknown[route.none]: no route fits
 
   ✗ through the inspection: reachable, but not as expected
 
+tieline explain a.b.c says what that means and how to mend it
+
 1 error, 1 note, 1 ignored, 1 of 3 expectations hold, 1 fails, 1 unknown
 everything that was read is modelled
 `);
@@ -64,9 +66,20 @@ warning[g.h.i]: \`web/Vpc\` is odd  web.yml:2
 
 -v shows every finding with its lines
 
+tieline explain g.h.i says what that means and how to mend it
+
 4 warnings, no expectations
 `);
   expect(checkText(many, { ...paper, verbose: true }).match(/--> web.yml:2:3/g)).toHaveLength(4);
+});
+
+test("counts have the colours of what they count, and what is well needs no explanation", () => {
+  const painted = checkText(report, { ...paper, style: (role, text) => `<${role} ${text}>` });
+  expect(painted).toContain(
+    "\n<error 1 error>, <note 1 note>, <strong 1 ignored>, <strong 1 of 3 expectations hold>, <error 1 fails>, <warning 1 unknown>\n",
+  );
+  expect(checkText({ ...report, findings: [], expectations: [holds] }, paper)).not.toContain("explain");
+  expect(checkText({ ...report, findings: [] }, paper)).toContain("tieline explain route.none says");
 });
 
 test("ignored findings are listed when asked for", () => {
@@ -104,5 +117,21 @@ subnets
   web/Public  10.0.1.0/24  public   web.yml:2
 
 everything that was read is modelled
+`);
+});
+
+test("what does not fit beside a terminal's other columns stands below them", () => {
+  const [name, zone] = ["web/공용서브넷", "eu-west-1a"];
+  const row = { name, prefixes: ["10.0.1.0/24"], zone, label: "public", via: "web/Gateway", publicAddresses: [], at };
+  const empty = { gateways: [], balancers: [], endpoints: [], tunnels: [], hosts: [], notModelled: [] };
+  const inventory = { ...head, ...empty, networks: [], subnets: [row as never, { ...row, via: null } as never] };
+  expect(showText(inventory, { ...paper, columns: 60 })).toContain(`\
+subnets
+  name            prefixes     zone        is
+  web/공용서브넷  10.0.1.0/24  eu-west-1a  public
+      outbound through: web/Gateway
+      at: web.yml:2
+  web/공용서브넷  10.0.1.0/24  eu-west-1a  public
+      at: web.yml:2
 `);
 });

@@ -1,6 +1,6 @@
 /** Findings with their lines, then every expectation with its verdict, then the counts. */
 
-import { countedWords, linesText, oneLine, renderDiagnostic } from "../../api/rendering.ts";
+import { countedWords, linesText, oneLine, renderDiagnostic, severities } from "../../api/rendering.ts";
 import type { BaselineReport, CheckReport, ExpectationReport, FindingReport } from "../../api/report.ts";
 import { answerWords } from "./expectation.ts";
 import { assumptionLines, block, counted, lastLines, type Paper, reasonText, sourceOf } from "./words.ts";
@@ -16,6 +16,7 @@ export function checkText(report: CheckReport, paper: Paper): string {
     ...(expectations.length === 0 ? [] : expectationBlocks(expectations, paper)),
     baseline === undefined ? [] : goneLines(baseline, paper),
     assumptionLines(assumptions, paper),
+    explainLine(report, paper),
     [summary(report, paper), ...lastLines(report, paper)],
   );
 }
@@ -56,13 +57,26 @@ export function findingText(finding: FindingReport, paper: Paper, ignored?: stri
   return renderDiagnostic({ head, role: severity, code, message, at, notes }, paper.sources, paper);
 }
 
+/** Once, by the code that stands first. */
+function explainLine({ findings, expectations }: CheckReport, { style }: Paper): string {
+  const reasons = expectations.flatMap((expectation) => (isTold(expectation) ? expectation.reasons : []));
+  const [first] = [...findings, ...reasons];
+  if (first === undefined) return "";
+  return style("faint", `tieline explain ${first.code} says what that means and how to mend it`);
+}
+
+/** Whether its reasons are shown. */
+function isTold({ holds, known }: ExpectationReport): boolean {
+  return holds !== true && known !== true;
+}
+
 /** Those that hold are one line each and stand together; one that does not is followed by why. */
 function expectationBlocks(expectations: readonly ExpectationReport[], paper: Paper): (string | string[])[] {
   const blocks: (string | string[])[] = [];
   let lines: string[] = [paper.style("strong", "expectations")];
   for (const expectation of expectations) {
     lines.push(expectationLine(expectation, paper));
-    if (expectation.holds === true || expectation.known === true || expectation.reasons.length === 0) continue;
+    if (!isTold(expectation) || expectation.reasons.length === 0) continue;
     blocks.push(lines, ...expectation.reasons.map((reason) => reasonText(headOf(expectation), reason, paper)));
     lines = [];
   }
@@ -103,22 +117,29 @@ function goneLines({ file, gone }: BaselineReport, { style, verbose }: Paper): s
 
 const GONE = 10;
 
+/** Counts, each in the colour of what it counts. */
 function summary({ findings, expectations, ignored, baseline }: CheckReport, { style }: Paper): string {
+  const strong = (words: string): string => style("strong", words);
   const holding = expectations.filter(({ holds }) => holds === true).length;
   const before = expectations.filter(({ known }) => known === true).length;
   const unknown = expectations.filter(({ holds, known }) => holds === null && known !== true).length;
   const failing = expectations.length - holding - unknown - before;
   const hold = expectations.length === 1 ? "holds" : "hold";
   const all = counted(expectations.length, "expectation");
-  const expected = [
-    expectations.length === 0 ? "no expectations" : `${holding} of ${all} ${hold}`,
-    ...(failing === 0 ? [] : [`${failing} ${failing === 1 ? "fails" : "fail"}`]),
-    ...(unknown === 0 ? [] : [`${unknown} unknown`]),
+  const fresh = baseline === undefined ? "" : strong(findings.length === 0 ? "nothing new: " : "new: ");
+  const found = severities.flatMap((severity) => {
+    const alike = findings.filter((finding) => finding.severity === severity);
+    return alike.length === 0 ? [] : [style(severity, countedWords(alike))];
+  });
+  const words = [
+    ...(found.length === 0 ? [strong(countedWords(findings))] : found),
+    ...(baseline === undefined ? [] : sinceWords(baseline, before).map(strong)),
+    ...(ignored === 0 ? [] : [strong(`${ignored} ignored`)]),
+    strong(expectations.length === 0 ? "no expectations" : `${holding} of ${all} ${hold}`),
+    ...(failing === 0 ? [] : [style("error", `${failing} ${failing === 1 ? "fails" : "fail"}`)]),
+    ...(unknown === 0 ? [] : [style("warning", `${unknown} unknown`)]),
   ];
-  const silenced = ignored === 0 ? [] : [`${ignored} ignored`];
-  const since = baseline === undefined ? [] : sinceWords(baseline, before);
-  const fresh = baseline === undefined ? "" : findings.length === 0 ? "nothing new: " : "new: ";
-  return style("strong", `${fresh}${[countedWords(findings), ...since, ...silenced, ...expected].join(", ")}`);
+  return `${fresh}${words.join(", ")}`;
 }
 
 function sinceWords({ file, known, gone }: BaselineReport, failing: number): readonly string[] {

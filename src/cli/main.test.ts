@@ -67,12 +67,23 @@ describe("usage", () => {
     [["check", "--fail-om"], "unknown option `--fail-om` (did you mean `--fail-on`?); see `tieline check --help`"],
     [["trace", "internet"], "missing required argument `to`; see `tieline trace --help`"],
     [["check", "--format", "pdf"], expect.stringContaining("formats are text, json")],
-    [["check", "--fail-on", "disaster"], expect.stringContaining("Allowed choices are error, warning, note, never")],
+    [
+      ["check", "--fail-on", "disaster"],
+      "`--fail-on disaster`: allowed choices are error, warning, note, never; see `tieline check --help`",
+    ],
   ])("%j", async (args, message) => {
     const json = await run(...args, "-j");
     expect(json).toMatchObject({ code: 2, err: "" });
     expect(error(json)).toEqual({ code: "usage.arguments.invalid", message });
     expect(await run(...args)).toMatchObject({ code: 2, out: "", err: expect.stringContaining("error[usage.arg") });
+  });
+
+  test("findings that cannot be are not chosen: everything would seem well", async () => {
+    expect(error(await run("check", "-C", scenario, "--only", "source.key,sourc", "-j"))).toEqual({
+      code: "usage.only.unknown",
+      message: "`--only sourc`: no finding's code begins so; `tieline rules` lists them",
+    });
+    expect(await run("check", "-C", scenario, "--only", "source,path.asymmetric,route.")).toMatchObject({ code: 0 });
   });
 
   test("paths and -C together are a mistake", async () => {

@@ -45,6 +45,7 @@ function usageProblem(error: unknown): string | undefined {
   return error.message
     .replace(/^error: /, "")
     .replace(/^option '(?:-\w, )?(-[\w-]+).*?' argument '(.*?)' is invalid\. /s, "'$1 $2': ")
+    .replace(/: Allowed choices are (.+)\.$/s, ": allowed choices are $1")
     .replace(/\.?\n\(Did you mean (.+)\?\)$/s, " (did you mean `$1`?)")
     .replace(/'([^']*)'/g, "`$1`");
 }

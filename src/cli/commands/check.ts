@@ -35,6 +35,11 @@ interface CheckOptions extends CommonOptions {
 
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
   const forms = await formsOf(options);
+  const unheard = (options.only ?? []).find((start) => !beginsOne(start));
+  if (unheard !== undefined) {
+    const message = `\`--only ${unheard}\`: no finding's code begins so; \`tieline rules\` lists them`;
+    return writeError({ code: "usage.only.unknown", message }, options);
+  }
   // Before the work, so that a mistake in its name costs nothing.
   const baseline = options.baseline === undefined ? undefined : baselineAt(options.baseline);
   if (baseline !== undefined && "error" in baseline) return writeError(baseline.error, options);
@@ -57,6 +62,11 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   // What has just been written down is known from now on.
   if (options.writeBaseline !== undefined && baseline === undefined) return 0;
   return fails(report, failOn, allowUnknown) ? 1 : 0;
+}
+
+/** One that begins no code would leave out everything, and all would seem well. */
+function beginsOne(start: string): boolean {
+  return rulesReport().rules.some(({ code }) => `${code}.`.startsWith(start.endsWith(".") ? start : `${start}.`));
 }
 
 /** Why the baseline could not be written; empty when it is, or nobody asked for it. */

@@ -209,6 +209,11 @@ const doubts: readonly ReasonPage[] = [
     "a reference to something that is not here",
     "It names a thing of another stack or account that no file holds.",
   ),
+  said(
+    "route.table.several",
+    "two tables are named for the same arrivals",
+    "Only one of them can decide, and nothing in the files says which. Leave one.",
+  ),
   said("scope.region.unknown", "nobody says which region", "Give `region:` for the stack in tieline.yaml."),
   said("segment.thing.unknown", "the segment was not read", "An interface stands on a network that no file holds."),
   said("target.thing.unknown", "a target that was not read", "A balancer's target is not in the files."),

@@ -20,6 +20,7 @@ import type {
   Pairs,
   PortTranslation,
   Segment,
+  Selector,
   Table,
 } from "../model/model.ts";
 import type { Ip } from "../net/ip.ts";
@@ -165,9 +166,12 @@ export function network(model: Model): Network {
     ),
     tableFor(node, arriving) {
       const own = selectors.get(node) ?? [];
-      const selector = own.find((s) => s.arriving === arriving) ?? own.find((s) => s.arriving === undefined);
+      const exact = own.find((s) => s.arriving === arriving);
+      const selector = exact ?? own.find((s) => s.arriving === undefined);
       if (selector === undefined) return undefined;
       if (selector.doubt !== undefined) return selector.doubt;
+      const other = own.find((s) => s.arriving === selector.arriving && !sameTable(s, selector));
+      if (other !== undefined) return severalTables(selector, other);
       return selector.table.kind === "unknown" ? selector.table : model.tables.get(selector.table.value);
     },
     routesOf(table) {
@@ -223,6 +227,16 @@ export function network(model: Model): Network {
       return on === undefined ? undefined : model.nodes.get(on.node);
     },
   };
+}
+
+function sameTable(a: Selector, b: Selector): boolean {
+  return a === b || (a.table.kind === "known" && b.table.kind === "known" && a.table.value === b.table.value);
+}
+
+/** Two are named for the same arrivals, and nothing says which of them counts. */
+function severalTables(one: Selector, other: Selector): Unknown {
+  const at = [...one.origin.at, ...other.origin.at];
+  return unknown("route.table.several", "two tables are named for what arrives there", at, "one of the two only");
 }
 
 /** The same for everything that is asked about: worked out once each. */

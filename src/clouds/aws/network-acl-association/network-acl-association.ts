@@ -24,6 +24,10 @@ export const networkAclAssociation = kind({
       text: "a subnet with no network ACL named uses the VPC's default one, which allows everything",
       evidence: vpcPage("default-network-acl"),
     },
+    {
+      text: "a subnet has one network ACL at a time: associating another removes the association before it",
+      evidence: vpcPage("vpc-network-acls"),
+    },
   ],
   facts: (it) => ({ acl: it.acl }),
   lower() {},

@@ -52,6 +52,26 @@ test("entries stand in the order of their numbers, wherever they are written", (
   expect(rulesIn(model, "net/Acl#in")).toEqual(["deny from 10.0.0.0/8", "permit from 0.0.0.0/0"]);
 });
 
+describe("two entries with one number", () => {
+  const first = entry(
+    "A",
+    "RuleNumber: 100, Protocol: 6, RuleAction: deny, CidrBlock: 0.0.0.0/0, PortRange: { From: 22, To: 22 }",
+  );
+  const second = (said: string) => entry("B", `${said}, Protocol: -1, RuleAction: allow, CidrBlock: 0.0.0.0/0`);
+
+  test("are refused by AWS: which of them stands is unknown", () => {
+    const read = readTemplate(acl + first + second("RuleNumber: 100"));
+    expect(read.findings).toMatchObject([{ code: "filter.number.twice", resource: "net/B" }]);
+    expect(rulesIn(read.model, "net/Acl#in").map((rule) => rule.endsWith("perhaps"))).toEqual([true, true]);
+  });
+
+  test.each(["RuleNumber: 110", "RuleNumber: 100, Egress: true"])("are none with %s", (said) => {
+    const read = readTemplate(acl + first + second(said));
+    expect(read.findings).toEqual([]);
+    expect(rulesIn(read.model, "net/Acl#in")[0]).toBe("deny tcp 22 from 0.0.0.0/0");
+  });
+});
+
 describe("an ACL keeps no state", () => {
   const hosts = `${acl}  Association:
     Type: AWS::EC2::SubnetNetworkAclAssociation

@@ -10,6 +10,7 @@ import { map, unknown } from "../../../value/value.ts";
 import { cloudFormationPage, vpcPage } from "../terms/pages.ts";
 import { filterOf } from "../terms/keys.ts";
 import { acl, aclEntry } from "../terms/terms.ts";
+import { numberTwice, refusedFor } from "./number-twice.ts";
 import { portOrType, protocol, trafficOf } from "../terms/traffic.ts";
 
 const properties = {
@@ -58,17 +59,24 @@ export const networkAclEntry = kind({
       evidence: { assumed: "the page asks for it for protocol 1 only" },
     },
     {
+      text: "a network ACL has one entry for each number and direction",
+      evidence: { assumed: "the service answers NetworkAclEntryAlreadyExists; the guides do not speak of it" },
+    },
+    {
       text: "an entry has a range as source or destination, never a group or a prefix list; the range is canonicalised",
       evidence: vpcPage("nacl-rules"),
     },
   ],
-  facts: () => ({}),
+  rules: [numberTwice],
+  facts: (it) => ({ number: it.number, egress: it.egress }),
   lower(it, model) {
     // An entry of an ACL that was not read changes nothing that was.
     if (it.acl.to.kind === "unknown") return;
     const owner = it.acl.to.value;
     const { egress } = it;
     const others = othersOf(it);
+    const refused = it.observed ? undefined : refusedFor(it, it);
+    const doubt = egress.kind === "known" ? refused : egress;
     for (const out of egress.kind === "known" ? [egress.value] : [false, true]) {
       model.rule(egress.kind === "known" ? it.key : `${it.key}#${out ? "out" : "in"}`, {
         filter: filterOf(owner, out ? "out" : "in"),
@@ -81,7 +89,7 @@ export const networkAclEntry = kind({
           icmp: [it.icmp?.type ?? it.icmpType, it.icmp?.code ?? it.icmpCode],
           at: it.origin.at,
         }),
-        ...(egress.kind === "known" ? {} : { doubt: egress }),
+        ...(doubt === undefined ? {} : { doubt }),
       });
     }
   },

@@ -7,7 +7,7 @@ import { kind } from "../../../contract/kind.ts";
 import { required } from "../../../contract/property.ts";
 import { vpcPage } from "../terms/pages.ts";
 import { filterOf } from "../terms/keys.ts";
-import { acl, vpc } from "../terms/terms.ts";
+import { acl, aclEntry, vpc } from "../terms/terms.ts";
 
 export const networkAcl = kind({
   term: acl,
@@ -29,7 +29,13 @@ export const networkAcl = kind({
     },
     { text: "a network ACL keeps no state: replies need a rule of their own", evidence: vpcPage("custom-network-acl") },
   ],
-  facts: (it) => ({ vpc: it.vpc }),
+  facts: (it) => ({
+    vpc: it.vpc,
+    // Read only when asked for: the entries' facts lead back here.
+    get entries() {
+      return it.referrers(aclEntry, "acl");
+    },
+  }),
   lower(it, model) {
     for (const direction of ["in", "out"] as const) {
       model.filter(filterOf(it.key, direction), {

@@ -14,6 +14,7 @@ import { ec2Page, peeringPage, cloudFormationPage, vpcPage } from "../terms/page
 import { filterOf } from "../terms/keys.ts";
 import { type GroupFacts, groupRule, type PrefixListFacts, prefixList, securityGroup } from "../terms/terms.ts";
 import { portOrType, protocol, trafficOf } from "../terms/traffic.ts";
+import { egressReplaced, replacedBy } from "./egress-replaced.ts";
 import { foreignIn, foreignReference, otherRegion } from "../terms/foreign-reference.ts";
 
 const properties = {
@@ -45,12 +46,15 @@ const properties = {
   ),
   /** The group itself. */
   itself: flag({ cloudformation: null, terraform: "self" }),
+  /** Whether CloudFormation adds it to a group that is there already. */
+  apart: flag({ cloudformation: null, terraform: null, snapshot: null }, { otherwise: false }),
 };
 
 type Rule = It<typeof properties>;
 
 const incoming = { direction: "in" };
 const outgoing = { direction: "out" };
+const added = { ...outgoing, apart: "true" };
 
 export const securityGroupRule = kind({
   term: groupRule,
@@ -58,7 +62,7 @@ export const securityGroupRule = kind({
   spelled: {
     cloudformation: [
       { type: "AWS::EC2::SecurityGroupIngress", given: incoming },
-      { type: "AWS::EC2::SecurityGroupEgress", given: outgoing },
+      { type: "AWS::EC2::SecurityGroupEgress", given: added },
       { inside: "AWS::EC2::SecurityGroup", path: "SecurityGroupIngress[]", parent: "group", given: incoming },
       { inside: "AWS::EC2::SecurityGroup", path: "SecurityGroupEgress[]", parent: "group", given: outgoing },
     ],
@@ -86,6 +90,10 @@ export const securityGroupRule = kind({
       evidence: { assumed: "the pages speak of -1 for ICMP only; no other reading makes sense" },
     },
     {
+      text: "a rule of its own that goes out takes the group's rule for all IPv4 away when it is added, whoever wrote that",
+      evidence: { documented: "https://github.com/aws/aws-cdk/issues/987", date: "2018-10-23" },
+    },
+    {
       text: "a group as source matches the private addresses of the interfaces in it, and nothing else",
       evidence: vpcPage("security-group-rules"),
     },
@@ -102,19 +110,22 @@ export const securityGroupRule = kind({
       evidence: ec2Page("security-group-rules-reference"),
     },
   ],
-  rules: [foreignReference],
-  facts: (it) => ({ direction: directionOf(it) }),
+  rules: [foreignReference, egressReplaced],
+  facts: (it) => ({ direction: directionOf(it), apart: it.apart.kind === "known" && it.apart.value }),
   lower(it, model) {
     if (it.group.to.kind === "unknown") return lowerStray(it, model, it.group.to);
     const group = it.group.to.value;
     const direction = directionOf(it);
     const others = othersOf(it);
     if (others.length === 0) return reportPeers(it, direction);
+    const out = direction.kind === "known" && direction.value === "out";
+    const replaced = out ? replacedBy(it, it.protocol, it.ranges) : undefined;
+    const doubt = direction.kind === "known" ? replaced : direction;
     for (const each of direction.kind === "known" ? [direction.value] : (["in", "out"] as const)) {
       model.rule(direction.kind === "known" ? it.key : `${it.key}#${each}`, {
         filter: filterOf(group, each),
         ...saidOf(it, each, others),
-        ...(direction.kind === "known" ? {} : { doubt: direction }),
+        ...(doubt === undefined ? {} : { doubt }),
       });
     }
     reportPeers(it, direction);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { codesOf, network, readTemplate, rulesIn } from "../template.suite.ts";
 
 const group = `  Group:
@@ -34,6 +34,42 @@ test("an egress rule that is a resource of its own takes the default one away", 
     Properties: { GroupId: !GetAtt Group.GroupId, IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0 }
 `);
   expect(rulesIn(model, "net/Group#out")).toEqual(["permit tcp 443 to 0.0.0.0/0"]);
+});
+
+describe("an inline rule that lets everything out", () => {
+  const all = `${network}${group}      SecurityGroupEgress:
+        - { IpProtocol: "-1", CidrIp: 0.0.0.0/0 }
+        - { IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0 }
+`;
+  const apart = (type: string) => `  Apart:
+    Type: AWS::EC2::SecurityGroup${type}
+    Properties: { GroupId: !GetAtt Group.GroupId, IpProtocol: tcp, FromPort: 25, ToPort: 25, CidrIp: 10.0.0.0/8 }
+`;
+
+  test("is perhaps gone once another is added to the group", () => {
+    const read = readTemplate(all + apart("Egress"));
+    expect(rulesIn(read.model, "net/Group#out")).toEqual([
+      "permit tcp 25 to 10.0.0.0/8",
+      "permit to 0.0.0.0/0 perhaps",
+      "permit tcp 443 to 0.0.0.0/0",
+    ]);
+    expect(read.findings).toMatchObject([{ code: "filter.egress.replaced", severity: "warning" }]);
+  });
+
+  test("stays with rules that come in", () => {
+    const read = readTemplate(all + apart("Ingress"));
+    expect(rulesIn(read.model, "net/Group#out")[0]).toBe("permit to 0.0.0.0/0");
+    expect(codesOf(read)).toEqual([]);
+  });
+
+  test("stays when it is the only one that is added", () => {
+    const own = "GroupId: !GetAtt Group.GroupId, IpProtocol: -1, CidrIp: 0.0.0.0/0";
+    const read = readTemplate(`${network}${group}  All:
+    Type: AWS::EC2::SecurityGroupEgress
+    Properties: { ${own} }
+`);
+    expect(rulesIn(read.model, "net/Group#out")).toEqual(["permit to 0.0.0.0/0"]);
+  });
 });
 
 test("an ingress rule leaves the default egress rule alone", () => {

@@ -44,7 +44,7 @@ export const securityGroup = kind({
     },
     {
       text: "an AWS::EC2::SecurityGroupEgress takes the default egress rule away as an inline rule does",
-      evidence: { assumed: "the page of the group speaks of egress rules, wherever they are written; not measured" },
+      evidence: { documented: "https://github.com/aws/aws-cdk/pull/998", date: "2018-10-23" },
     },
     {
       text: "the default egress rule for IPv6 is there too",
@@ -64,7 +64,13 @@ export const securityGroup = kind({
       evidence: cloudFormationPage("aws-resource-ec2-securitygroup"),
     },
   ],
-  facts: (it) => ({ vpc: it.vpc }),
+  facts: (it) => ({
+    vpc: it.vpc,
+    // Read only when asked for: the rules' facts lead back here.
+    get egressApart() {
+      return it.referrers(groupRule, "group").filter(({ facts }) => facts.apart);
+    },
+  }),
   lower(it, model) {
     const { key, name } = it;
     model.group(key, { name, label: "security group", domain: it.vpc?.to ?? defaultVpc(it) });

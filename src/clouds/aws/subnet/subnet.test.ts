@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { modelText } from "../../../../test/model-text.ts";
+import { network as networkOf } from "../../../forward/network.ts";
 import { listed, readTemplate } from "../../../../test/reading.ts";
 
 const vpc = `Parameters:
@@ -30,6 +31,18 @@ describe("a subnet's table", () => {
     expect(linesOf(vpc + inVpc, /^selector/)).toEqual(["selector net/Vpc#router net/Subnet#router: net/Vpc#main"]);
   });
 
+  test("is none of two that are associated: AWS refuses the second, and nobody knows which that is", () => {
+    const two = `${tables}  Two: { Type: AWS::EC2::RouteTable, Properties: { VpcId: !Ref Vpc } }
+  Again:
+    Type: AWS::EC2::SubnetRouteTableAssociation
+    Properties: { SubnetId: !Ref Subnet, RouteTableId: !Ref Two }
+`;
+    const net = networkOf(readTemplate(vpc + inVpc + two).model);
+    expect(net.tableFor("net/Vpc#router", "net/Subnet#router")).toMatchObject({ code: "route.table.several" });
+    const same = networkOf(readTemplate(vpc + inVpc + two.replace("!Ref Two", "!Ref One")).model);
+    expect(same.tableFor("net/Vpc#router", "net/Subnet#router")).toMatchObject({ name: "net/One" });
+  });
+
   test("may be one that nobody can name", () => {
     const unknown = tables.replace("!Ref One", "!Ref Gone");
     expect(linesOf(vpc + inVpc + unknown, /^selector/)).toEqual([
@@ -48,6 +61,37 @@ describe("a subnet's network ACL", () => {
     expect(linesOf(vpc + inVpc + acl, /^interface net.Subnet/)).toEqual([
       "interface net/Subnet#router of net/Vpc#router on net/Subnet in net/Acl#out out net/Acl#in",
     ]);
+  });
+
+  describe("associated twice", () => {
+    const lists = (conditions = ["", ""]) => `  One: { Type: AWS::EC2::NetworkAcl, Properties: { VpcId: !Ref Vpc } }
+  Two: { Type: AWS::EC2::NetworkAcl, Properties: { VpcId: !Ref Vpc } }
+  First:
+    Type: AWS::EC2::SubnetNetworkAclAssociation${conditions[0]}
+    Properties: { SubnetId: !Ref Subnet, NetworkAclId: !Ref One }
+  Second:
+    Type: AWS::EC2::SubnetNetworkAclAssociation${conditions[1]}
+    Properties: { SubnetId: !Ref Subnet, NetworkAclId: !Ref Two }
+`;
+    const filtersOf = (text: string) => {
+      const read = readTemplate(text);
+      const gate = read.model.interfaces.get("net/Subnet#router")?.out[0];
+      return { filters: gate?.filters, codes: read.findings.map(({ code }) => code) };
+    };
+
+    test("is the one that is made last, which nobody can tell", () => {
+      const { filters, codes } = filtersOf(vpc + inVpc + lists());
+      expect(filters).toMatchObject([{ kind: "unknown", code: "filter.acl.twice" }]);
+      expect(codes).toEqual(["filter.acl.twice"]);
+    });
+
+    test("is neither of two that exclude each other while their condition is open", () => {
+      const conditions = "Conditions:\n  Open: !Equals [!Ref Gone, a]\n  Shut: !Not [!Condition Open]\n";
+      const either = lists(["\n    Condition: Open", "\n    Condition: Shut"]);
+      const { filters, codes } = filtersOf(conditions + vpc + inVpc + either);
+      expect(filters).toMatchObject([{ kind: "unknown", code: "parameter.value.missing" }]);
+      expect(codes).not.toContain("filter.acl.twice");
+    });
   });
 
   test("is called inbound for what enters the subnet, though the router sends it out there", () => {

@@ -15,7 +15,7 @@ import { defaultAclOf, filterOf, mainTableOf, routerIn, routerOf } from "../term
 import { rangeSize, sizeOf } from "../terms/range-size.ts";
 import { aclAssociation, subnet as term, type SubnetFacts, tableAssociation, vpc } from "../terms/terms.ts";
 import { rangeOutside } from "./rules.ts";
-import { addressTwice, reportAddresses, reportTables, tableTwice } from "./twice.ts";
+import { aclDoubt, aclTwice, addressTwice, reportAcls, reportAddresses, reportTables, tableTwice } from "./twice.ts";
 
 const properties = {
   vpc: required("VpcId", vpc),
@@ -75,7 +75,7 @@ export const subnet = kind({
     },
     { text: "a subnet's range lies inside one of its VPC's", evidence: vpcGuide("subnet-sizing") },
   ],
-  rules: [rangeOutside, rangeSize, tableTwice, addressTwice],
+  rules: [rangeOutside, rangeSize, tableTwice, aclTwice, addressTwice],
   facts: factsOf,
   lower(it, model) {
     const { key, name } = it;
@@ -99,6 +99,7 @@ export const subnet = kind({
     const size = sizeOf(it, range, "subnet");
     if (size !== undefined) it.report(found(rangeSize, size));
     reportTables(it);
+    reportAcls(it);
     reportAddresses(it);
     if (range6 !== undefined) reportOutside(it, range6);
   },
@@ -149,10 +150,10 @@ const words = { in: "inbound", out: "outbound" } as const;
 /** Leaving the subnet is arriving at the router, and the other way round. */
 function lowerAcl(it: Subnet, model: Builder, network: Key): void {
   const own = it.referrers(aclAssociation, "subnet");
-  const lists: readonly Value<Key>[] =
-    own.length > 0 ? own.map(({ facts }) => facts.acl.to) : [known(defaultAclOf(network))];
   if (own.length === 0 && it.observed) return;
   const [first] = own;
+  const several = aclDoubt(it);
+  const list = several ?? first?.facts.acl.to ?? known(defaultAclOf(network));
   const origin = first?.origin ?? {
     at: it.origin.at,
     implied: "a subnet without a network ACL of its own uses the default one",
@@ -166,9 +167,10 @@ function lowerAcl(it: Subnet, model: Builder, network: Key): void {
       direction,
       word: words[side],
       order: 1,
-      filters: lists.map((list) => map(list, (owner) => filterOf(owner, side))),
+      filters: [map(list, (owner) => filterOf(owner, side))],
       origin,
-      ...(first?.doubt === undefined ? {} : { doubt: first.doubt }),
+      // Where it is not there, the default ACL is, which permits everything: only what it denies is in doubt.
+      ...(several !== undefined || first?.doubt === undefined ? {} : { doubt: first.doubt }),
     });
   }
 }

@@ -1,10 +1,17 @@
-/** What a subnet has once: its route table, and each of its addresses. */
+/** What a subnet has once: its route table, its network ACL, and each of its addresses. */
 
 import type { Referrer, Thing } from "../../../contract/kind.ts";
 import { found, type Rule } from "../../../finding/finding.ts";
 import { type Ip, printIp } from "../../../net/ip.ts";
+import { type Unknown, unknown } from "../../../value/value.ts";
 import { certain, placesOf } from "../terms/once.ts";
-import { instance, networkInterface, type NetworkInterfaceFacts, tableAssociation } from "../terms/terms.ts";
+import {
+  aclAssociation,
+  instance,
+  networkInterface,
+  type NetworkInterfaceFacts,
+  tableAssociation,
+} from "../terms/terms.ts";
 
 const subnet = `Resources:
   Vpc:
@@ -57,6 +64,45 @@ Leave one association.`,
   }),
 };
 
+const listed = (second: string): string => `${subnet}  Other:
+    Type: AWS::EC2::Subnet
+    Properties:
+      VpcId: !Ref Vpc
+      CidrBlock: 10.0.2.0/24
+  Acl:
+    Type: AWS::EC2::NetworkAcl
+    Properties:
+      VpcId: !Ref Vpc
+  FirstAssociation:
+    Type: AWS::EC2::SubnetNetworkAclAssociation
+    Properties:
+      SubnetId: !Ref Subnet
+      NetworkAclId: !Ref Acl
+  SecondAssociation:
+    Type: AWS::EC2::SubnetNetworkAclAssociation
+    Properties:
+      SubnetId: !Ref ${second}
+      NetworkAclId: !Ref Acl
+`;
+
+export const aclTwice: Rule<{ readonly subnet: string }> = {
+  code: "filter.acl.twice",
+  severity: "error",
+  title: "a subnet is associated with a network ACL twice",
+  page: `A subnet has exactly one network ACL, and an association takes the place of the one before it. Which of the two counts
+depends on which is made last, and a template does not say which that is: what both ACLs do not agree on is unknown.
+
+Leave one association.`,
+  examples: {
+    bad: { files: { "network.yml": listed("Subnet") } },
+    good: { files: { "network.yml": listed("Other") } },
+  },
+  words: ({ subnet: name }) => ({
+    message: `\`${name}\` is associated with a network ACL twice, and the one that is made last counts`,
+    fix: "leave one association",
+  }),
+};
+
 const addressed = (second: string): string => `${subnet}  First:
     Type: AWS::EC2::Instance
     Properties:
@@ -90,6 +136,22 @@ export function reportTables(it: Thing): void {
   const [first, second] = certain(it.referrers(tableAssociation, "subnet"));
   if (first === undefined || second === undefined) return;
   it.report(found(tableTwice, { data: { subnet: it.name }, resource: it.name, at: placesOf([second, first]) }));
+}
+
+/** Why nobody can say which network ACL counts: several are associated, or each by a condition that is open. */
+export function aclDoubt(it: Thing): Unknown | undefined {
+  const [first, second] = it.referrers(aclAssociation, "subnet");
+  if (first === undefined || second === undefined) return undefined;
+  const open = first.doubt ?? second.doubt;
+  if (open !== undefined) return open;
+  const why = `\`${it.name}\` is associated with two network ACLs, and the one that is made last counts`;
+  return unknown(aclTwice.code, why, [...second.origin.at, ...first.origin.at], "one association");
+}
+
+export function reportAcls(it: Thing): void {
+  const [first, second] = certain(it.referrers(aclAssociation, "subnet"));
+  if (first === undefined || second === undefined) return;
+  it.report(found(aclTwice, { data: { subnet: it.name }, resource: it.name, at: placesOf([second, first]) }));
 }
 
 /** Only primary addresses are compared, which are those that people state. */

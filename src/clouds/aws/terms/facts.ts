@@ -1,5 +1,6 @@
 /** The typed facts that AWS kinds publish. Arrows point up only (instance -> subnet -> network). */
 
+import type { Referrer } from "../../../contract/kind.ts";
 import type { Ref } from "../../../contract/term.ts";
 import type { Key } from "../../../model/model.ts";
 import type { Prefix } from "../../../net/ip.ts";
@@ -83,14 +84,25 @@ export interface AddressAssociationFacts {
 
 export interface GroupFacts {
   readonly vpc: Ref<VpcFacts> | undefined;
+  /** Its outgoing rules that are resources of their own; undefined where nobody says. */
+  readonly egressApart?: readonly Pick<Referrer<unknown>, "key" | "name" | "origin">[];
 }
 
 export interface GroupRuleFacts {
   readonly direction: Value<"in" | "out">;
+  /** Whether it is a resource of its own, which is added to a group that is there already. */
+  readonly apart: boolean;
 }
 
 export interface AclFacts {
   readonly vpc: Ref<VpcFacts>;
+  /** Undefined where nobody says. */
+  readonly entries?: readonly Referrer<AclEntryFacts>[];
+}
+
+export interface AclEntryFacts {
+  readonly number: Value<number> | undefined;
+  readonly egress: Value<boolean>;
 }
 
 export interface AclAssociationFacts {

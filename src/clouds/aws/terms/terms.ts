@@ -7,6 +7,7 @@ import type { Ref } from "../../../contract/term.ts";
 import { term } from "../../../contract/term.ts";
 import type {
   AclAssociationFacts,
+  AclEntryFacts,
   AclFacts,
   AddressAssociationFacts,
   BalancerFacts,
@@ -89,9 +90,9 @@ export const addressAssociation = term<AddressAssociationFacts>("elastic address
   private: u,
 }));
 export const securityGroup = term<GroupFacts>("security group", () => ({ vpc: undefined }));
-export const groupRule = term<GroupRuleFacts>("security group rule", (u) => ({ direction: u }));
+export const groupRule = term<GroupRuleFacts>("security group rule", (u) => ({ direction: u, apart: false }));
 export const acl = term<AclFacts>("network ACL", (u) => ({ vpc: refTo(vpc, u) }));
-export const aclEntry = term<Record<string, never>>("network ACL entry", () => ({}));
+export const aclEntry = term<AclEntryFacts>("network ACL entry", (u) => ({ number: u, egress: u }));
 export const aclAssociation = term<AclAssociationFacts>("network ACL association", (u) => ({ acl: refTo(acl, u) }));
 export const prefixList = term<PrefixListFacts>("prefix list", (u) => ({ entries: [u], service: undefined }));
 export const networkInterface = term<NetworkInterfaceFacts>("network interface", (u) => ({

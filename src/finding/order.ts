@@ -10,7 +10,7 @@ export function atLeast(severity: Severity, least: Severity): boolean {
   return severities.indexOf(severity) <= severities.indexOf(least);
 }
 
-/** Errors first; then by file, line, code; what would print the same stands once. */
+/** Errors first; then by file, what keeps it from being read, line, code; what would print the same stands once. */
 export function ordered(findings: readonly Finding[]): readonly Finding[] {
   const keyed = findings.map((finding) => {
     const places = finding.at.map(({ span }) => `${span.document.path}:${span.start}-${span.end}`).join(" ");
@@ -27,10 +27,16 @@ function compare(a: Finding, b: Finding): number {
   return (
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
     text(fileOf(a), fileOf(b)) ||
+    unreadable(b) - unreadable(a) ||
     lineOf(a) - lineOf(b) ||
     text(a.code, b.code) ||
     text(a.message, b.message)
   );
+}
+
+/** Others of the same file may follow from it, and lie before the place where it shows: a bracket that is not closed. */
+function unreadable({ code }: Finding): number {
+  return code.startsWith("source.syntax.") ? 1 : 0;
 }
 
 function fileOf(finding: Finding): string {

@@ -99,6 +99,13 @@ test("what is lost, each direction for itself, why, and the changed lines on the
   `);
 });
 
+test("columns that are wider than the terminal are not aligned", () => {
+  const lost = [row("web/A"), row("web/Second")];
+  const lines = (columns: number) => diffText(report({ lost }), { ...paper, columns }).match(/^ {2}- .*$/gm);
+  expect(lines(60)).toEqual(["  - internet > web/A       tcp 22,80", "  - internet > web/Second  tcp 22,80"]);
+  expect(lines(36)).toEqual(["  - internet > web/A  tcp 22,80", "  - internet > web/Second  tcp 22,80"]);
+});
+
 test("what is gained by no changed line, what nobody can say, and what was not compared", () => {
   const gained = [row("web/Second", { old: "none", new: "every", changed: [], through: ["edge/Left"], reasons: [] })];
   const unknown = [unsure({}), unsure({ inBoth: true, old: "unknown" })];

@@ -70,7 +70,10 @@ function sectionText(title: string, sign: string, rows: readonly Row[], paper: P
   });
   const width = (of: (cell: (typeof cells)[number]) => string) =>
     Math.max(0, ...cells.map((cell) => widthOf(of(cell))));
-  const [ends, packets] = [width((c) => c.ends), width((c) => c.packets)];
+  // Lines that the terminal would break have no columns to align.
+  const whole = 8 + width((c) => c.ends) + width((c) => c.packets) + width((c) => c.note);
+  const aligned = whole <= (paper.columns ?? Infinity);
+  const [ends, packets] = aligned ? [width((c) => c.ends), width((c) => c.packets)] : [0, 0];
   const colour: Role = sign === "-" ? "error" : sign === "+" ? "good" : "warning";
   const text = cells.flatMap((cell) => {
     const line = `${padEnd(cell.ends, ends)}  ${padEnd(cell.packets, packets)}  ${cell.note}`.trimEnd();

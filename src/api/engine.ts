@@ -153,7 +153,7 @@ export function problemText({ placeless }: Loaded, { problem, candidates }: Prob
   const fits = placeless.filter(({ name }) => name === said || name.slice(name.indexOf("/") + 1) === said);
   const [first] = fits;
   if (first !== undefined && problem.startsWith("nothing")) {
-    return `${fits.map(({ name }) => `\`${name}\``).join(", ")} is ${first.what}: no packet goes to it or comes from it`;
+    return `${fits.map(({ name }) => `\`${name}\``).join(", ")} is ${first.what}: ask for something that has an address`;
   }
   const names = candidates.map((name) => `\`${name}\``).join(", ");
   if (names === "") return problem;

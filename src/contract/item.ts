@@ -32,6 +32,8 @@ export interface Item {
   readonly ids: readonly string[];
   /** What else people call it: the path of what generated it. Never means it where a template refers to something. */
   readonly called?: readonly string[];
+  /** Only holds others (a nested stack), which are read as things of their own. */
+  readonly opened?: true;
   /** For a thing written inside another. */
   readonly parent?: Item;
   readonly properties: Mapping;

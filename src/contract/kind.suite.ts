@@ -13,6 +13,7 @@ const taken: Readonly<Record<keyof Thing, true>> = {
   observed: true,
   written: true,
   referrers: true,
+  strangers: true,
   self: true,
   report: true,
 };

@@ -48,6 +48,14 @@ export interface Referrer<F> {
   readonly doubt: Unknown | undefined;
 }
 
+/** Somebody whom no kind reads and who names a thing: what it does there nobody can say. */
+export interface Stranger {
+  readonly name: string;
+  /** As its format calls what it is. */
+  readonly type: string;
+  readonly at: readonly Span[];
+}
+
 /** What `facts` and `lower` see of one thing: its values by name, beside these. */
 export interface Thing {
   readonly key: Key;
@@ -63,6 +71,8 @@ export interface Thing {
   written(property: string): readonly Span[];
   /** Who points here with that property; complete before anything is lowered, so that "nobody" is an answer. */
   referrers<G>(term: Term<G>, property: string): readonly Referrer<G>[];
+  /** Who points here from anywhere in what no kind reads. */
+  strangers(): readonly Stranger[];
   /** A reference to the thing itself, as its own term. */
   readonly self: Ref<unknown>;
   report(finding: Finding): void;

@@ -49,6 +49,8 @@ export interface Segment extends Named {
   readonly domain: Key;
   readonly ranges: readonly Value<Prefix>[];
   readonly zone?: Value<string>;
+  /** Something that is read and not modelled may hold addresses here. */
+  readonly others?: Unknown;
   /** Owns every public address that nobody else holds. */
   readonly everyoneElse?: boolean;
   /** Whether people think of it as a network of theirs (a subnet), and not as a link inside a device. */

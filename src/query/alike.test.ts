@@ -64,7 +64,7 @@ describe("hosts of one segment", () => {
 
 /** The sets of what one sends to the other, told without names. */
 function treated(net: Network, headers: ReturnType<typeof packetHeaders>, from: Node, to: Node) {
-  const one = (node: Node) => ({ kind: "nodes" as const, name: node.name, nodes: [node], set: false });
+  const one = (node: Node) => ({ kind: "nodes" as const, name: node.name, nodes: [node], set: false, others: [] });
   const [s, d] = [sources(net, one(from)), destinations(net, one(to), false)];
   if ("problem" in s || "problem" in d) return [];
   return s.sources.flatMap(({ address, node }) =>

@@ -10,7 +10,7 @@ import { isUnknown } from "../value/value.ts";
 import { addressesOf, anybodys, anyOf, unsureOf } from "./addresses.ts";
 import { insteadOf, segmentsHolding } from "./guest.ts";
 import type { Place } from "./names.ts";
-import { noPublicAddress, type Refused, refusedFor } from "./refused.ts";
+import { noPublicAddress, type Refused, refusedAmong, refusedFor } from "./refused.ts";
 
 export interface Destination {
   readonly address: Term;
@@ -42,8 +42,12 @@ export function destinations(
     const what = `which ${outside ? "public " : ""}address \`${node.name}\` has`;
     return unsureOf(net, node, outside).map((why) => refusedFor(node, why, what));
   });
-  if (found.length > 0 || unsure.length > 0) return { destinations: found, refused: unsure };
-  if (place.nodes.length > 0 && outside) return { destinations: [], refused: place.nodes.map(noPublicAddress) };
+  const among = refusedAmong(place.name, place.others);
+  if (found.length + unsure.length > 0) return { destinations: found, refused: [...unsure, ...among] };
+  if (place.nodes.length > 0 && outside) {
+    return { destinations: [], refused: [...place.nodes.map(noPublicAddress), ...among] };
+  }
+  if (among.length > 0) return { destinations: [], refused: among };
   const what = place.set ? `has no host with an address${insteadOf(net, place.name)}` : "has no address of its own";
   return { problem: `\`${place.name}\` ${what}`, candidates: [] };
 }

@@ -96,12 +96,12 @@ interface Found<T> {
 }
 
 function sourcesOf(net: Network, { name, nodes }: End): Found<Pick<Source, "node" | "address">> {
-  const asked = sources(net, { kind: "nodes", name, nodes, set: false });
+  const asked = sources(net, { kind: "nodes", name, nodes, set: false, others: [] });
   return "problem" in asked ? { found: [], refused: [] } : { found: asked.sources, refused: asked.refused };
 }
 
 function destinationsOf(net: Network, { name, nodes }: End, outside: boolean): Found<Pick<Destination, "address">> {
-  const asked = destinations(net, { kind: "nodes", name, nodes, set: false }, outside);
+  const asked = destinations(net, { kind: "nodes", name, nodes, set: false, others: [] }, outside);
   return "problem" in asked ? { found: [], refused: [] } : { found: asked.destinations, refused: asked.refused };
 }
 

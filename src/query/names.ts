@@ -8,12 +8,19 @@ import { internet } from "../model/builder.ts";
 import type { Domain, Group, Model, Node, Segment } from "../model/model.ts";
 import { type Meanings, meaningsIn, stackOf } from "../model/names.ts";
 import { parsePrefix, type Prefix } from "../net/ip.ts";
+import type { Unknown } from "../value/value.ts";
 
 export type Place =
   | { readonly kind: "internet" }
   | { readonly kind: "prefix"; readonly prefix: Prefix; readonly text: string }
-  /** One thing, or every host of a set. */
-  | { readonly kind: "nodes"; readonly name: string; readonly nodes: readonly Node[]; readonly set: boolean };
+  /** One thing, or every host of a set; `others`: why somebody may be in the set who is not among them. */
+  | {
+      readonly kind: "nodes";
+      readonly name: string;
+      readonly nodes: readonly Node[];
+      readonly set: boolean;
+      readonly others: readonly Unknown[];
+    };
 
 export type Resolved = { readonly place: Place } | { readonly problem: string; readonly candidates: readonly string[] };
 
@@ -29,7 +36,10 @@ export function resolveName(net: Network, text: string): Resolved {
     if (found.length > 1) return { problem: `\`${word}\` fits several things`, candidates: found.sort() };
     if (only !== undefined) return standsFor(net, only);
   }
-  if (stacks.has(word)) return { place: hostsOf(net, word, (node) => stackOf(node.name) === word) };
+  if (stacks.has(word)) {
+    const inside = segmentsWhere(net, (s) => stackOf(s.name) === word);
+    return { place: hostsOf(net, word, inside, (node) => stackOf(node.name) === word) };
+  }
   return { problem: `nothing is called \`${word}\``, candidates: nearest(word, [...meanings.names, ...stacks]) };
 }
 
@@ -85,25 +95,33 @@ function standsFor(net: Network, name: string): Resolved {
   const { domains, segments, groups } = indexOf(net);
   const domain = domains.get(name);
   if (domain !== undefined) {
-    const inside = new Set([...net.model.segments.values()].filter((s) => s.domain === domain.key).map((s) => s.key));
-    return { place: hostsOf(net, name, (node) => onOneOf(net, node, inside)) };
+    const inside = segmentsWhere(net, (s) => s.domain === domain.key);
+    const keys = new Set(inside.map(({ key }) => key));
+    return { place: hostsOf(net, name, inside, (node) => onOneOf(net, node, keys)) };
   }
   const own = net.nodesNamed(name);
-  if (own.length > 0) return { place: { kind: "nodes", name, nodes: own, set: false } };
+  if (own.length > 0) return { place: { kind: "nodes", name, nodes: own, set: false, others: [] } };
   const segment = segments.get(name);
-  if (segment !== undefined) return { place: hostsOf(net, name, (node) => onOneOf(net, node, new Set([segment.key]))) };
+  if (segment !== undefined) {
+    return { place: hostsOf(net, name, [segment], (node) => onOneOf(net, node, new Set([segment.key]))) };
+  }
   const group = groups.get(name);
   const members = new Set(group === undefined ? [] : net.membersOf(group.key).map((i) => i.node));
-  return { place: hostsOf(net, name, (node) => members.has(node.key)) };
+  return { place: hostsOf(net, name, [], (node) => members.has(node.key)) };
 }
 
 function onOneOf(net: Network, node: Node, segments: ReadonlySet<string>): boolean {
   return net.interfacesOf(node.key).some((i) => i.segment.kind === "known" && segments.has(i.segment.value));
 }
 
-function hostsOf(net: Network, name: string, fits: (node: Node) => boolean): Place {
+function segmentsWhere({ model }: Network, fits: (segment: Segment) => boolean): readonly Segment[] {
+  return [...model.segments.values()].filter(fits);
+}
+
+function hostsOf(net: Network, name: string, inside: readonly Segment[], fits: (node: Node) => boolean): Place {
   const nodes = [...net.model.nodes.values()].filter((n) => n.host && n.key !== internet.node && fits(n));
-  return { kind: "nodes", name, nodes, set: true };
+  const others = new Map(inside.flatMap(({ others: other }) => (other === undefined ? [] : [[other.why, other]])));
+  return { kind: "nodes", name, nodes, set: true, others: [...others.values()] };
 }
 
 /** Names a few typing mistakes away, the nearest first; part of a name counts as near. */

@@ -1,7 +1,7 @@
 /** Why there is no packet to send at all, or nobody can say which. */
 
 import type { Reason } from "../forward/trace.ts";
-import type { Node } from "../model/model.ts";
+import type { Node, Origin } from "../model/model.ts";
 import type { Family } from "../net/ip.ts";
 import type { Unknown } from "../value/value.ts";
 
@@ -13,7 +13,11 @@ export interface Refused {
 }
 
 /** A thing whose address is not known yet. */
-export function refusedFor(node: Node, because: Unknown, what: string): Refused {
+export function refusedFor(
+  node: { readonly name: string; readonly origin: Origin },
+  because: Unknown,
+  what: string,
+): Refused {
   const { code, why, at, wanted, family } = because;
   return {
     verdict: "unknown",
@@ -28,6 +32,14 @@ export function refusedFor(node: Node, because: Unknown, what: string): Refused 
       ...(wanted === undefined ? {} : { wouldMakeItKnown: wanted }),
     },
   };
+}
+
+/** Whoever else may be in a set: nobody can say what packets come from or go to him. */
+export function refusedAmong(name: string, others: readonly Unknown[]): readonly Refused[] {
+  return others.map((why) => {
+    const refused = refusedFor({ name, origin: { at: why.at } }, why, `who else is in \`${name}\``);
+    return { ...refused, reason: { ...refused.reason, further: [] } };
+  });
 }
 
 /** From the internet to what has no public address there is no packet to send. */

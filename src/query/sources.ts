@@ -9,7 +9,7 @@ import { anyWorld, isSymbol, type Term, type World, withinOf } from "../packet/p
 import { addressesOf, anybodys, anyOf, nobodys, onePerFamily, unsureOf } from "./addresses.ts";
 import { insteadOf, withGuest } from "./guest.ts";
 import type { Place } from "./names.ts";
-import { type Refused, refusedFor } from "./refused.ts";
+import { type Refused, refusedAmong, refusedFor } from "./refused.ts";
 
 export interface Source {
   readonly node: Node;
@@ -33,9 +33,12 @@ export function sources(net: Network, place: Place): Sources | Missing {
   const found = place.nodes.flatMap((node) =>
     onePerFamily(addressesOf(net, node, false)).map((address) => ({ node, address, name: node.name })),
   );
-  const refused = place.nodes.flatMap((node) =>
-    unsureOf(net, node, false).map((why) => refusedFor(node, why, `from which address \`${node.name}\` sends`)),
-  );
+  const refused = [
+    ...place.nodes.flatMap((node) =>
+      unsureOf(net, node, false).map((why) => refusedFor(node, why, `from which address \`${node.name}\` sends`)),
+    ),
+    ...refusedAmong(place.name, place.others),
+  ];
   if (found.length > 0 || refused.length > 0) return { sources: found, net, refused };
   const what = place.set ? `has no host with an address${insteadOf(net, place.name)}` : "has no address of its own";
   return { problem: `\`${place.name}\` ${what}`, candidates: [] };

@@ -138,6 +138,15 @@ Resources:
     expect(findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(["error parameter.value.missing"]);
   });
 
+  test("a nested stack that was read is not one of them", () => {
+    const child = "  Child: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: child.yml } }\n";
+    const text = `Resources:\n${child}${child.replace("Child", "Lost").replace("child.yml", "https://example.com/x.yml")}`;
+    const inner = { path: "child.yml", text: "Resources: {}\n" };
+    const open = (_: unknown, path: string) => (path === inner.path ? inner : undefined);
+    const { notModelled } = read({ sources: [{ document: { path: "net.yml", text } }], open });
+    expect(notModelled).toEqual([{ kind: "AWS::CloudFormation::Stack", count: 1 }]);
+  });
+
   test("types that no kind reads are counted", () => {
     const { notModelled } = readTemplate(`Resources:
   One: { Type: "AWS::SNS::Topic" }

@@ -126,7 +126,8 @@ export function gather({ sources, open, physical = new Map() }: Request, { forma
 
 function counted({ unmodelled }: Admission): Read["notModelled"] {
   const counts = new Map<string, number>();
-  for (const { type } of unmodelled.values()) counts.set(type, (counts.get(type) ?? 0) + 1);
+  for (const { type, opened } of unmodelled.values())
+    if (opened !== true) counts.set(type, (counts.get(type) ?? 0) + 1);
   return [...counts]
     .map(([kind, count]) => ({ kind, count }))
     .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1));

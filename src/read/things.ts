@@ -4,13 +4,13 @@
  */
 
 import { type Item, keyOf } from "../contract/item.ts";
-import type { AnyKind, It, Referrer } from "../contract/kind.ts";
+import type { AnyKind, It, Referrer, Stranger } from "../contract/kind.ts";
 import type { Properties, Property, Reading } from "../contract/property.ts";
 import type { Ref, Term } from "../contract/term.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Key } from "../model/model.ts";
 import type { Span } from "../source/document.ts";
-import { type Symbol, text } from "../value/datum.ts";
+import { type Datum, literal, type Symbol, text } from "../value/datum.ts";
 import { known, type Unknown, unknown } from "../value/value.ts";
 import type { Admission, Admitted } from "./admit.ts";
 import { type Pins, settled } from "./pins.ts";
@@ -36,6 +36,9 @@ export class Things {
   private readonly arrows = new Map<string, Map<Key, Admitted>>();
   private readonly answers = new Map<string, Map<Term<unknown>, readonly Referrer<unknown>[]>>();
 
+  /** By the thing that is named. */
+  private readonly strange = new Map<Key, Stranger[]>();
+
   constructor(admission: Admission, pins: Pins) {
     this.admission = admission;
     this.pins = pins;
@@ -51,6 +54,7 @@ export class Things {
         read(thing, name, property, reading);
       }
     }
+    for (const item of unmodelled.values()) if (item.opened !== true) this.meet(item);
   }
 
   all(): Iterable<Admitted> {
@@ -129,6 +133,41 @@ export class Things {
     }
   }
 
+  /** What a thing that no kind reads names, each thing once. */
+  private meet(item: Item): void {
+    const met = new Set<Key>();
+    for (const { thing, at } of this.named(item.properties)) {
+      if (met.has(thing.key)) continue;
+      met.add(thing.key);
+      const stranger = { name: keyOf(item), type: item.type, at: at.length > 0 ? at : [item.at] };
+      const others = this.strange.get(thing.key);
+      if (others === undefined) this.strange.set(thing.key, [stranger]);
+      else others.push(stranger);
+    }
+  }
+
+  /** An attribute of a thing is not the thing, unless it is its id. */
+  private *named(datum: Datum): Iterable<{ readonly thing: Admitted; readonly at: readonly Span[] }> {
+    switch (datum.kind) {
+      case "map":
+        for (const { value } of datum.entries) yield* this.named(value);
+        return;
+      case "list":
+        for (const item of datum.items) yield* this.named(item);
+        return;
+      case "text": {
+        const said = literal(datum);
+        const found = said === undefined || said === "" ? [] : (this.ids.get(said.toLowerCase()) ?? []);
+        for (const part of datum.parts) {
+          if (typeof part === "string" || part.kind !== "symbol" || !/^(|.*id)$/i.test(part.attribute ?? "")) continue;
+          const own = this.byKey(part.thing);
+          if (own?.kind === "thing") yield { thing: own.thing, at: datum.at };
+        }
+        for (const own of found) if (own.kind === "thing") yield { thing: own.thing, at: datum.at };
+      }
+    }
+  }
+
   private point(from: Admitted, property: string, to: Key): void {
     const place = `${property} ${to}`;
     const list = this.arrows.get(place) ?? new Map<Key, Admitted>();
@@ -188,6 +227,7 @@ export class Things {
       observed: item.observed,
       written: (property: string) => writtenIn(thing, property),
       referrers: <G>(term: Term<G>, property: string) => this.referrers(key, term, property),
+      strangers: () => this.strange.get(key) ?? [],
       report: (finding: Finding) => void this.findings.push(finding),
     }) as unknown as AnyIt;
   }

@@ -31,6 +31,7 @@ import { routeTable } from "./route-table/route-table.ts";
 import { route } from "./route/route.ts";
 import { securityGroupRule } from "./security-group-rule/security-group-rule.ts";
 import { securityGroup } from "./security-group/security-group.ts";
+import { subnetCidr } from "./subnet-cidr/subnet-cidr.ts";
 import { subnet } from "./subnet/subnet.ts";
 import { targetGroup } from "./target-group/target-group.ts";
 import { vpcCidr } from "./vpc-cidr/vpc-cidr.ts";
@@ -41,6 +42,7 @@ export const kinds: readonly AnyKind[] = [
   vpc,
   vpcCidr,
   subnet,
+  subnetCidr,
   internetGateway,
   gatewayAttachment,
   routeTable,

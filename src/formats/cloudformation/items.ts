@@ -4,10 +4,12 @@ import type { Surroundings } from "../../contract/format.ts";
 import type { Item, Scope } from "../../contract/item.ts";
 import { type Field, fieldOf, plainText } from "../../syntax/tree.ts";
 import type { Mapping } from "../../value/datum.ts";
+import { isUnknown } from "../../value/value.ts";
 import { compileMap } from "./compile.ts";
 import type { Deployment } from "./deployment.ts";
 import { both, presenceOf } from "./presence.ts";
 import type { Stack } from "./stack.ts";
+import { isNested } from "./template.ts";
 
 export function itemsOf(stack: Stack, deployment: Deployment, surroundings: Surroundings): readonly Item[] {
   const { document } = stack.template;
@@ -36,8 +38,14 @@ export function itemsOf(stack: Stack, deployment: Deployment, surroundings: Surr
       at: resource.at,
       present: both(stack.present, presenceOf(resource, stack, deployment)),
       observed: false,
+      ...(isOpened(name, resource, stack, deployment) ? { opened: true as const } : {}),
     };
   });
+}
+
+/** A nested stack whose template was read. */
+function isOpened(name: string, resource: Field, stack: Stack, deployment: Deployment): boolean {
+  return isNested(resource) && !isUnknown(deployment.nested(stack, name));
 }
 
 /** The path of the construct that generated it; the resource by which a construct stands is called by the construct. */

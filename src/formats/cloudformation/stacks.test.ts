@@ -187,6 +187,13 @@ Resources:
     expect(reading.findings).toEqual([]);
   });
 
+  test("a nested stack whose template was read holds things, and is none itself", () => {
+    const opened = (url: string) =>
+      read([input("top", outer(url))], { "inner.yml": "Resources: {}\n" }).items.find(({ name }) => name === "Inner")
+        ?.opened;
+    expect([opened("inner.yml"), opened("https://example.com/inner.yml")]).toEqual([true, undefined]);
+  });
+
   test("a template that lies elsewhere makes its outputs unknown", () => {
     const reading = read([input("top", outer("https://example.com/inner.yml"))]);
     expect(property(reading, "top/Beside", "Range")).toBe("?stack.template.unread");

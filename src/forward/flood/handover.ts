@@ -104,7 +104,7 @@ function onto(on: Course, flow: Flow, own: Interface, segment: Segment, route: R
       ...(no === undefined ? [] : [from(i + 1, no, unsure)]),
     ]);
   };
-  return from(0, flow, undefined);
+  return from(0, flow, segment.others);
 }
 
 /** Who may hold the destination: one who has it, or of many those who have one of them. */

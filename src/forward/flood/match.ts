@@ -4,7 +4,7 @@
  */
 
 import type { AddressSet, NamedSet, Rule } from "../../model/model.ts";
-import type { Ip } from "../../net/ip.ts";
+import type { Family, Ip } from "../../net/ip.ts";
 import { anyPort, type Ports, protocolNumbers } from "../../net/protocol.ts";
 import { intersect, type Ranges, rangesOf } from "../../net/ranges.ts";
 import { publicSpace } from "../../net/special.ts";
@@ -131,9 +131,14 @@ function inRanges(field: Field, ranges: Ranges): Condition {
 function inSets(sets: readonly AddressSet[], field: "source" | "destination"): Condition {
   return (on, set, world) => {
     const family = familyOf(on.flow.now[field]);
-    const possible = sets.filter((s) => !isUnknown(s) || s.family === undefined || s.family === family);
+    const possible = sets.filter((s) => !isUnknown(s) || isPossible(s, family));
     return anyOf<AddressSet>(possible.map(wrap), (s) => inSet(s, field))(on, set, world);
   };
+}
+
+/** Of what nobody knows the family may be known all the same. */
+function isPossible({ family }: Unknown, wanted: Family): boolean {
+  return family === undefined || family === wanted;
 }
 
 /** Whether the source lies in one of the sets, for what a translation serves. */
@@ -162,7 +167,8 @@ function inGroup(group: string, field: "source" | "destination"): Condition {
     }
     const own = members
       .flatMap((i) => on.net.holdingsOf(i.key).filter((h) => h.as === "own"))
-      .map((h) => ({ address: on.net.term(h.address), doubt: h.doubt }));
+      .map((h) => ({ address: on.net.term(h.address), doubt: h.doubt }))
+      .filter(({ address }) => !isUnknown(address) || isPossible(address, familyOf(on.flow.now[field])));
     return anyOf(own, ({ address, doubt }) => (inner, packets, w) => {
       if (isUnknown(address)) return [{ world: w, live: [{ set: packets, maybe: address }], no: inner.headers.none }];
       const found = matches(inner, packets, w, (flow) => siftAddress(inner.headers, flow, field, address as Term));

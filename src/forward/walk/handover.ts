@@ -129,7 +129,7 @@ function holds(net: Network, segment: Segment, going: Term, world: World): Split
 function onto(run: Run, state: State, own: Interface, segment: Segment, route: Route): readonly End[] {
   const ends: End[] = [];
   let worlds: readonly World[] = [state.world];
-  let unsure: Unknown | undefined;
+  let unsure = segment.others;
   const going = heading(run, state);
   for (const holding of holdersOf(run.net, segment.key, going, state.world)) {
     if (holding.interface === own.key) continue;

@@ -4,7 +4,7 @@
  */
 
 import type { AddressSet, Key, NamedSet, Rule } from "../../model/model.ts";
-import { rangeOf } from "../../net/ip.ts";
+import { type Family, rangeOf } from "../../net/ip.ts";
 import { anyPort, hasPorts, type Ports, protocolNumbers } from "../../net/protocol.ts";
 import { intersect, type Ranges } from "../../net/ranges.ts";
 import { publicSpace } from "../../net/special.ts";
@@ -99,8 +99,13 @@ function isKnown<T>(value: T | Value<T>): value is Extract<Value<T>, { kind: "kn
 /** Whether an address lies in one of the sets. */
 export function inSets(net: Network, sets: readonly AddressSet[], address: Term, sender: Sender): Condition {
   const family = familyOfTerm(address);
-  const possible = sets.filter((set) => !isUnknown(set) || set.family === undefined || set.family === family);
+  const possible = sets.filter((set) => !isUnknown(set) || isPossible(set, family));
   return anyOf<AddressSet>(possible.map(wrap), (set) => inSet(net, set, address, sender));
+}
+
+/** Of what nobody knows the family may be known all the same. */
+function isPossible({ family }: Unknown, wanted: Family): boolean {
+  return family === undefined || family === wanted;
 }
 
 /** A set is itself a `Value`: an unknown one stays, the others are put in as known values. */
@@ -117,7 +122,8 @@ function inSet(net: Network, set: AddressSet, address: Term, sender: Sender): Co
       return (world) => [{ world, match: true }];
     const own = members
       .flatMap((i) => net.holdingsOf(i.key).filter((h) => h.as === "own"))
-      .map((h) => ({ address: net.term(h.address), doubt: h.doubt }));
+      .map((h) => ({ address: net.term(h.address), doubt: h.doubt }))
+      .filter((member) => !isUnknown(member.address) || isPossible(member.address, familyOfTerm(address)));
     return anyOf(own, (member) => (world) => {
       if (isUnknown(member.address)) return [{ world, match: member.address }];
       const found = pieces(sameAddress(address, member.address, world));

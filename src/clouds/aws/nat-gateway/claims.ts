@@ -54,7 +54,7 @@ export const claims: readonly Claim[] = [
     evidence: { assumed: "no page says it; it follows from one table a subnet" },
   },
   {
-    text: "a NAT gateway does not pass IPv6 on as it is",
-    evidence: { assumed: "the guide speaks of NAT64 only, which is not modelled" },
+    text: "a NAT gateway translates IPv6 to 64:ff9b::/96 into IPv4 (NAT64): what it does with IPv6 is not modelled",
+    evidence: vpcPage("nat-gateway-nat64-dns64"),
   },
 ];

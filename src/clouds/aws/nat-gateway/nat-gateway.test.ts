@@ -47,7 +47,10 @@ test("it translates TCP, UDP and ICMP of its network to its private address", ()
     to: { id: "net/Nat@net/SubnetA" },
   });
   const sources = rewrite?.kind === "ports" ? rewrite.sources : [];
-  expect(sources).toMatchObject([{ kind: "known", value: { first: 0x0a000000, length: 16 } }]);
+  expect(sources).toMatchObject([
+    { kind: "known", value: { first: 0x0a000000, length: 16 } },
+    { kind: "unknown", family: 6, code: "nat-gateway.nat64.unmodelled" },
+  ]);
 });
 
 test("a public one has its elastic address in front, a private one has none", () => {
@@ -70,6 +73,30 @@ test("a public one without an elastic address has an unknown one", () => {
 test("a private address that is stated is its address", () => {
   const { model } = readTemplate(nat("SubnetId: !Ref SubnetA, ConnectivityType: private, PrivateIpAddress: 10.0.1.9"));
   expect(model.rewrites.get("net/Nat#ports")).toMatchObject({ to: { kind: "known", value: 0x0a000109 } });
+});
+
+test("what it makes of IPv6 is unknown, whatever it does with IPv4", () => {
+  const six = `${network}  Range6:
+    Type: AWS::EC2::VPCCidrBlock
+    Properties: { VpcId: !Ref Vpc, Ipv6CidrBlock: "2001:db8:0:100::/56", Ipv6Pool: pool }
+  SubnetC:
+    Type: AWS::EC2::Subnet
+    Properties: { VpcId: !Ref Vpc, Ipv6Native: true, Ipv6CidrBlock: "2001:db8:0:101::/64" }
+  Host: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-1, SubnetId: !Ref SubnetC } }
+  Table: { Type: AWS::EC2::RouteTable, Properties: { VpcId: !Ref Vpc } }
+  Association:
+    Type: AWS::EC2::SubnetRouteTableAssociation
+    Properties: { SubnetId: !Ref SubnetC, RouteTableId: !Ref Table }
+  Elastic: { Type: AWS::EC2::EIP }
+  Nat:
+    Type: AWS::EC2::NatGateway
+    Properties: { SubnetId: !Ref SubnetB, AllocationId: !GetAtt Elastic.AllocationId }
+  Translated:
+    Type: AWS::EC2::Route
+    Properties: { RouteTableId: !Ref Table, DestinationIpv6CidrBlock: "64:ff9b::/96", NatGatewayId: !Ref Nat }
+`;
+  const { verdict, codes } = way(six, "Host", "64:ff9b::808:808", "tcp/443");
+  expect({ verdict, codes }).toEqual({ verdict: "unknown", codes: ["nat-gateway.nat64.unmodelled"] });
 });
 
 describe("with several addresses", () => {

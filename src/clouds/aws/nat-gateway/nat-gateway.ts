@@ -157,10 +157,15 @@ function translatedTo(it: Nat, { first, further }: Addresses): Address {
   );
 }
 
-/** The network's own IPv4 packets; IPv6 would be translated into IPv4 (NAT64), which is not modelled. */
+/** The network's own IPv4 packets; IPv6 is translated into IPv4 (NAT64), which is not modelled. */
 function sourcesOf(it: Nat): readonly AddressSet[] {
   const { ranges } = vpcOf(it).facts;
-  return ranges.filter((range) => range.kind === "unknown" || familyOf(range.value.first) === 4);
+  const own = ranges.filter((range) =>
+    range.kind === "unknown" ? range.family !== 6 : familyOf(range.value.first) === 4,
+  );
+  const why = "what a NAT gateway makes of IPv6 (NAT64) is not modelled";
+  const wanted = "nothing in the input: NAT64 is not modelled yet";
+  return [...own, { ...unknown("nat-gateway.nat64.unmodelled", why, it.origin.at, wanted), family: 6 }];
 }
 
 function publishAll(it: Nat, model: Builder, { first, further }: Addresses): void {

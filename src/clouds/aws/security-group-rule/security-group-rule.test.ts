@@ -20,6 +20,32 @@ function inbound(rule: string, more = ""): readonly string[] {
   return rulesIn(readTemplate(`${groups}        - { ${rule} }\n${more}`).model, "net/Data#in");
 }
 
+test("a member of whose IPv6 address nothing is known matters for IPv6 alone", () => {
+  const six = `${network}  Range6:
+    Type: AWS::EC2::VPCCidrBlock
+    Properties: { VpcId: !Ref Vpc, AmazonProvidedIpv6CidrBlock: true }
+  SubnetC:
+    Type: AWS::EC2::Subnet
+    Properties:
+      VpcId: !Ref Vpc
+      CidrBlock: 10.0.3.0/24
+      Ipv6CidrBlock: !Select [0, !Cidr [!Select [0, !GetAtt Vpc.Ipv6CidrBlocks], 4, 64]]
+      AssignIpv6AddressOnCreation: true
+  Cluster: { Type: AWS::EC2::SecurityGroup, Properties: { GroupDescription: d, VpcId: !Ref Vpc } }
+  Own:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties: { GroupId: !Ref Cluster, IpProtocol: -1, SourceSecurityGroupId: !Ref Cluster }
+  Member:
+    Type: AWS::EC2::Instance
+    Properties: { ImageId: ami-1, SubnetId: !Ref SubnetC, SecurityGroupIds: [!Ref Cluster] }
+`;
+  const asked = (from: string) => {
+    const { verdict, codes } = way(six, from, "10.0.3.10", "tcp/80");
+    return [verdict, ...codes];
+  };
+  expect(asked("10.0.1.10")).toEqual(["dropped", "segment.address.nobody", "filter.rule.none"]);
+});
+
 describe("what a rule allows", () => {
   test.each([
     ["IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0/8", "permit tcp 443 from 10.0.0.0/8"],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { modelText } from "../../../../test/model-text.ts";
 import { network as networkOf } from "../../../forward/network.ts";
+import { trace } from "../../../query/trace.ts";
 import { listed, readTemplate } from "../../../../test/reading.ts";
 
 const vpc = `Parameters:
@@ -102,6 +103,74 @@ describe("a subnet's network ACL", () => {
   test("has no memory", () => {
     const gates = readTemplate(vpc + inVpc).model.interfaces.get("net/Subnet#router");
     expect([...(gates?.in ?? []), ...(gates?.out ?? [])].map(({ memory }) => memory)).toEqual([undefined, undefined]);
+  });
+});
+
+describe("a subnet's IPv6", () => {
+  const more = `  Range6:
+    Type: AWS::EC2::VPCCidrBlock
+    Properties: { VpcId: !Ref Vpc, Ipv6CidrBlock: "2001:db8:0:100::/56", Ipv6Pool: pool }
+  Host: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref Subnet } }
+`;
+  const rangesIn = (text: string) =>
+    readTemplate(text)
+      .model.segments.get("net/Subnet")
+      ?.ranges.map(({ kind }) => kind);
+  const addressesIn = (text: string) =>
+    readTemplate(text)
+      .model.holdings.filter((held) => held.interface === "net/Host#eth0")
+      .map(({ key }) => key);
+
+  test("may be given to it apart", () => {
+    const given = `  Six: { Type: AWS::EC2::SubnetCidrBlock, Properties: { SubnetId: !Ref Subnet, Ipv6CidrBlock: "2001:db8:0:101::/64" } }
+`;
+    const both = vpc + subnet("VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24, AssignIpv6AddressOnCreation: true") + more;
+    expect(rangesIn(both)).toEqual(["known"]);
+    expect(rangesIn(both + given)).toEqual(["known", "known"]);
+    expect(addressesIn(both + given)).toEqual(["net/Host#eth0#address", "net/Host#eth0#address6-1"]);
+    expect(rangesIn(both + given.replace('Ipv6CidrBlock: "2001:db8:0:101::/64"', "Ipv6IpamPoolId: pool"))).toEqual([
+      "known",
+      "unknown",
+    ]);
+  });
+
+  test("is all it has with Ipv6Native: nothing there has an IPv4 address", () => {
+    const six = vpc + subnet('VpcId: !Ref Vpc, Ipv6Native: true, Ipv6CidrBlock: "2001:db8:0:101::/64"') + more;
+    expect(rangesIn(six)).toEqual(["known"]);
+    expect(addressesIn(six)).toEqual(["net/Host#eth0#address6-1"]);
+  });
+});
+
+describe("what no kind reads and names a subnet", () => {
+  const func = (said: string) => `  Function:
+    Type: AWS::Neptune::DBSubnetGroup
+    Properties: { ${said} }
+`;
+  const othersIn = (text: string) => readTemplate(text).model.segments.get("net/Subnet")?.others;
+  const asked = (to: string) => {
+    const host = "  Host: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref Subnet } }\n";
+    const net = networkOf(readTemplate(vpc + inVpc + host + func("SubnetIds: [!Ref Subnet]")).model);
+    const traced = trace(net, { from: "Host", to, traffic: "tcp/5432" });
+    if ("problem" in traced) return traced.problem;
+    return [traced.answer.verdict, ...traced.answer.reasons.map(({ code }) => code)];
+  };
+
+  test("may have an address in it", () => {
+    expect(othersIn(vpc + inVpc)).toBeUndefined();
+    expect(othersIn(vpc + inVpc + func("SubnetIds: [!Ref Subnet]"))).toMatchObject({ code: "kind.unmodelled" });
+    expect(othersIn(vpc + inVpc + func('Note: !Sub "in ${Subnet}"'))).toMatchObject({ code: "kind.unmodelled" });
+  });
+
+  test("is not there for an attribute of the subnet, nor when it only watches it", () => {
+    expect(othersIn(vpc + inVpc + func("Zone: !GetAtt Subnet.AvailabilityZone"))).toBeUndefined();
+    const log = func("ResourceId: !Ref Subnet").replace("AWS::Neptune::DBSubnetGroup", "AWS::EC2::FlowLog");
+    expect(othersIn(vpc + inVpc + log)).toBeUndefined();
+  });
+
+  test("makes an address that nobody else has unknown, and who is in the subnet", () => {
+    expect(asked("10.0.1.77")).toEqual(["unknown", "kind.unmodelled"]);
+    expect(asked("Subnet")).toEqual(["unknown", "kind.unmodelled"]);
+    expect(asked("10.0.9.77")).toEqual(["dropped", "segment.range.none"]);
   });
 });
 

@@ -9,11 +9,19 @@ import { found } from "../../../finding/finding.ts";
 import type { Builder } from "../../../model/builder.ts";
 import type { Key } from "../../../model/model.ts";
 import { familyOf, type Prefix, prefixCovers } from "../../../net/ip.ts";
-import { known, map, type Unknown, unknown, type Value } from "../../../value/value.ts";
+import { known, map, orElse, type Unknown, unknown, type Value } from "../../../value/value.ts";
 import { templateReference, vpcGuide } from "../terms/evidence.ts";
 import { defaultAclOf, filterOf, mainTableOf, routerIn, routerOf } from "../terms/keys.ts";
 import { rangeSize, sizeOf } from "../terms/range-size.ts";
-import { aclAssociation, subnet as term, type SubnetFacts, tableAssociation, vpc } from "../terms/terms.ts";
+import {
+  aclAssociation,
+  subnet as term,
+  type SubnetFacts,
+  subnetRange,
+  tableAssociation,
+  vpc,
+} from "../terms/terms.ts";
+import { othersIn } from "./others.ts";
 import { rangeOutside } from "./rules.ts";
 import { aclDoubt, aclTwice, addressTwice, reportAcls, reportAddresses, reportTables, tableTwice } from "./twice.ts";
 
@@ -25,6 +33,7 @@ const properties = {
   zoneId: word("AvailabilityZoneId"),
   publicOnLaunch: flag("MapPublicIpOnLaunch", { otherwise: false }),
   ipv6OnLaunch: flag("AssignIpv6AddressOnCreation", { otherwise: false }),
+  native: flag("Ipv6Native", { otherwise: false }),
 };
 
 type Subnet = It<typeof properties>;
@@ -43,7 +52,6 @@ export const subnet = kind({
     "Ipv4IpamPoolId",
     "Ipv4NetmaskLength",
     "Ipv6IpamPoolId",
-    "Ipv6Native",
     "Ipv6NetmaskLength",
     "OutpostArn",
     "PrivateDnsNameOptionsOnLaunch",
@@ -65,6 +73,10 @@ export const subnet = kind({
       text: "MapPublicIpOnLaunch and AssignIpv6AddressOnCreation are false by default",
       evidence: templateReference("aws-resource-ec2-subnet"),
     },
+    {
+      text: "what stands in a subnet with Ipv6Native has an IPv6 address and, beside link-local ones, no IPv4 address",
+      evidence: vpcGuide("configure-subnets"),
+    },
     { text: "an IPv4 range holds from 16 addresses to 65,536", evidence: vpcGuide("subnet-sizing") },
     {
       text: "Fn::GetAZs lists the zones of a region in one order, whichever stack of an account asks",
@@ -74,6 +86,12 @@ export const subnet = kind({
       },
     },
     { text: "a subnet's range lies inside one of its VPC's", evidence: vpcGuide("subnet-sizing") },
+    {
+      text: "what is not modelled and names a subnet may have an address in it",
+      evidence: {
+        assumed: "most such things do (functions, databases, file systems); those that certainly do not are listed",
+      },
+    },
   ],
   rules: [rangeOutside, rangeSize, tableTwice, aclTwice, addressTwice],
   facts: factsOf,
@@ -81,9 +99,12 @@ export const subnet = kind({
     const { key, name } = it;
     const { to } = it.vpc;
     const { range, range6, zone } = factsOf(it);
-    const ranges = range6 === undefined ? [range] : [range, range6];
+    const sixes = range6 === undefined ? [] : [range6];
+    const ranges = orElse(it.native, false) ? sixes : [range, ...sixes];
     const domain = to.kind === "known" ? to.value : unknownVpc(it, model, to);
-    model.segment(key, { name, label: "subnet", domain, ranges, zone, listed: true });
+    const others = othersIn(it);
+    const also = others === undefined ? {} : { others };
+    model.segment(key, { name, label: "subnet", domain, ranges, zone, listed: true, ...also });
     if (to.kind === "unknown") return;
     model.interface(routerIn(key), { node: routerOf(to.value), segment: known(key) });
     lowerAcl(it, model, to.value);
@@ -121,14 +142,24 @@ function factsOf(it: Subnet): SubnetFacts {
   return {
     vpc: it.vpc,
     range,
-    range6: it.range6,
+    // Read only when asked for: the facts of what gives it apart lead back here.
+    get range6() {
+      return it.range6 ?? given6(it);
+    },
     zone:
       it.zone ??
       it.zoneId ??
       unknown("subnet.zone.assigned", "AWS picks the zone of this subnet", it.origin.at, "its AvailabilityZone"),
     publicOnLaunch: it.publicOnLaunch,
     ipv6OnLaunch: it.ipv6OnLaunch,
+    native: it.native,
   };
+}
+
+function given6(it: Subnet): Value<Prefix> | undefined {
+  const [given] = it.referrers(subnetRange, "subnet");
+  if (given === undefined) return undefined;
+  return given.doubt === undefined ? given.facts.range6 : { ...given.doubt, family: 6 };
 }
 
 /** A network of which this subnet is all that is known: its hosts hear each other, and what lies beyond nobody can say. */

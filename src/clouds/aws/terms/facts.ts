@@ -30,6 +30,13 @@ export interface SubnetFacts {
   readonly zone: Value<string>;
   readonly publicOnLaunch: Value<boolean>;
   readonly ipv6OnLaunch: Value<boolean>;
+  /** IPv6 only: nothing in it has an IPv4 address. */
+  readonly native: Value<boolean>;
+}
+
+/** The IPv6 range of a subnet, given to it apart. */
+export interface SubnetRangeFacts {
+  readonly range6: Value<Prefix>;
 }
 
 export interface RouteTableFacts {

@@ -10,7 +10,16 @@ import { everything, offset, type Prefix, rangeOf } from "../../../net/ip.ts";
 import { type Ranges, rangesOf, subtract } from "../../../net/ranges.ts";
 import { publicSpace } from "../../../net/special.ts";
 import type { Span } from "../../../source/document.ts";
-import { type Address, type Assigned, bind, known, map, type Unknown, type Value } from "../../../value/value.ts";
+import {
+  type Address,
+  type Assigned,
+  bind,
+  known,
+  map,
+  orElse,
+  type Unknown,
+  type Value,
+} from "../../../value/value.ts";
 import { refusedGroups } from "./foreign-reference.ts";
 import { defaultGroupOf, filterOf, outsideOf, publicPairsOf, routerIn } from "./keys.ts";
 import type { GroupFacts, SubnetFacts } from "./terms.ts";
@@ -60,7 +69,8 @@ export interface Attachment {
 export function attach(model: Builder, { key, node, subnet, address, groups, strict, origin }: Attachment): void {
   const from = origin === undefined ? {} : { origin };
   model.interface(key, { node, segment: subnet.to, ...(strict === undefined ? {} : { strict }), ...from });
-  model.holding(`${key}#address`, { interface: key, address, as: "own", ...from });
+  if (!orElse(subnet.facts.native, false))
+    model.holding(`${key}#address`, { interface: key, address, as: "own", ...from });
   if (groups === undefined) return;
   const vpc = subnet.facts.vpc.to;
   const doubt = refusedGroups(subnet, groups);

@@ -78,9 +78,9 @@ function named(word: string, from: number, list: readonly Address[]): OwnAddress
 
 /** IPv6 addresses that AWS picks: as many as are asked for, else the one that the subnet gives. */
 function sixes({ privates6, count6 }: Stated, { key, owner, subnet, at }: Place): readonly Address[] {
-  const { range6, ipv6OnLaunch } = subnet.facts;
+  const { range6, ipv6OnLaunch, native } = subnet.facts;
   if (range6 === undefined) return [];
-  const given = privates6.length === 0 && orElse(ipv6OnLaunch, false) ? 1 : 0;
+  const given = privates6.length === 0 && (orElse(ipv6OnLaunch, false) || orElse(native, false)) ? 1 : 0;
   const length = count6 === undefined ? given : countOf(count6);
   // While the range itself is AWS's to pick, of an address in it only the family is known.
   if (range6.kind === "unknown") return length === 0 ? [] : [{ ...range6, family: 6 }];

@@ -35,6 +35,7 @@ import type {
   RouteTableFacts,
   ScalingGroupFacts,
   SubnetFacts,
+  SubnetRangeFacts,
   TableAssociationFacts,
   TargetGroupFacts,
   VpcFacts,
@@ -60,7 +61,10 @@ export const subnet = term<SubnetFacts>("subnet", (u) => ({
   zone: u,
   publicOnLaunch: u,
   ipv6OnLaunch: u,
+  native: u,
 }));
+
+export const subnetRange = term<SubnetRangeFacts>("subnet CIDR block", (u) => ({ range6: u }));
 
 export const routeTable = term<RouteTableFacts>("route table", (u) => ({ vpc: refTo(vpc, u), ofGateway: false }));
 export const tableAssociation = term<TableAssociationFacts>("route table association", (u) => ({

@@ -54,6 +54,11 @@ const stops: readonly ReasonPage[] = [
     "The packet is for this address, and what has the address answers nothing of that kind: a gateway's own address, for example.",
   ),
   said(
+    "host.session.none",
+    "it begins no session",
+    "What the question begins at only answers, or passes on what others send: there is no packet of its own. Ask from what sends.",
+  ),
+  said(
     "interface.address.foreign",
     "an interface takes and sends only its own packets",
     "The cloud drops packets whose source or destination is not the interface's own, unless that check is switched off. An appliance needs it off on every interface through which it passes packets on.",

@@ -147,6 +147,8 @@ export interface Node extends Named {
   readonly host: boolean;
   /** What becomes of a packet to one of its own addresses: a process takes it, or nothing does and why. */
   readonly accepts: { readonly protocols?: readonly number[] } | { readonly nothing: string };
+  /** Present where it only answers and passes on, and begins no session of its own; the text says why. */
+  readonly starts?: { readonly nothing: string };
   /** What becomes of a packet to somebody else: passed on, or dropped and why. */
   readonly forwards: true | { readonly nothing: string };
   readonly inspect?: Inspect;

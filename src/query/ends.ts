@@ -115,7 +115,7 @@ function endOf(net: Network, name: string, all: readonly Node[]): End {
   const takes = (n: Node) => n.host || !("nothing" in n.accepts);
   const nodes = outside ? all : all.filter((n) => takes(n) && hasAddress(net, n));
   const there = nodes.length > 0;
-  const sends = there && nodes.every((n) => n.host && net.listenersOf(n.key).length === 0);
+  const sends = there && nodes.every((n) => n.host && n.starts === undefined && net.listenersOf(n.key).length === 0);
   return { name, nodes, sends, receives: there, origins: outside ? [] : nodes.flatMap((n) => originsOf(net, n)) };
 }
 

@@ -42,6 +42,14 @@ export function refusedAmong(name: string, others: readonly Unknown[]): readonly
   });
 }
 
+/** Of what only answers no packet comes first. */
+export function noSession(node: Node): readonly Refused[] {
+  if (node.starts === undefined) return [];
+  const message = `\`${node.name}\` begins no session: ${node.starts.nothing}`;
+  const place = { node: node.name, origin: node.origin, further: [], direction: "forward" } as const;
+  return [{ verdict: "dropped", reason: { code: "host.session.none", message, ...place } }];
+}
+
 /** From the internet to what has no public address there is no packet to send. */
 export function noPublicAddress(node: Node): Refused {
   return {

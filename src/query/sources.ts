@@ -9,7 +9,7 @@ import { anyWorld, isSymbol, type Term, type World, withinOf } from "../packet/p
 import { addressesOf, anybodys, anyOf, nobodys, onePerFamily, unsureOf } from "./addresses.ts";
 import { insteadOf, withGuest } from "./guest.ts";
 import type { Place } from "./names.ts";
-import { type Refused, refusedAmong, refusedFor } from "./refused.ts";
+import { noSession, type Refused, refusedAmong, refusedFor } from "./refused.ts";
 
 export interface Source {
   readonly node: Node;
@@ -30,11 +30,13 @@ type Missing = { readonly problem: string; readonly candidates: readonly string[
 export function sources(net: Network, place: Place): Sources | Missing {
   if (place.kind === "internet") return fromInternet(net, anybodys(net, "client"));
   if (place.kind === "prefix") return fromPrefix(net, place.prefix, place.text);
-  const found = place.nodes.flatMap((node) =>
+  const senders = place.nodes.filter(({ starts }) => starts === undefined);
+  const found = senders.flatMap((node) =>
     onePerFamily(addressesOf(net, node, false)).map((address) => ({ node, address, name: node.name })),
   );
   const refused = [
-    ...place.nodes.flatMap((node) =>
+    ...(place.set ? [] : place.nodes.flatMap(noSession)),
+    ...senders.flatMap((node) =>
       unsureOf(net, node, false).map((why) => refusedFor(node, why, `from which address \`${node.name}\` sends`)),
     ),
     ...refusedAmong(place.name, place.others),
@@ -71,7 +73,7 @@ function fromPrefix(net: Network, prefix: Prefix, text: string): Sources | Missi
 function holdersIn(net: Network, prefix: Prefix): readonly Source[] {
   const wanted = rangesOf([prefix]);
   return [...net.model.nodes.values()].flatMap((node) =>
-    node.host && node.key !== internet.node
+    node.host && node.starts === undefined && node.key !== internet.node
       ? addressesOf(net, node, false).flatMap((address): readonly Source[] => {
           const inside = intersect(withinOf(address, anyWorld), wanted);
           if (inside.length === 0) return [];

@@ -164,7 +164,10 @@ export class Things {
           if (own?.kind === "thing") yield { thing: own.thing, at: datum.at };
         }
         for (const own of found) if (own.kind === "thing") yield { thing: own.thing, at: datum.at };
+        return;
       }
+      case "absent":
+      case "unknown":
     }
   }
 

@@ -35,6 +35,10 @@ export const claims: readonly Claim[] = [
     text: "an interface endpoint takes TCP and UDP and answers no ping",
     evidence: privateLinkPage("create-interface-endpoint"),
   },
+  {
+    text: "an endpoint returns answers only: no service begins a connection through it",
+    evidence: privateLinkPage("privatelink-access-aws-services"),
+  },
   { text: "an interface endpoint without security groups has the VPC's default group", evidence: resource },
   { text: "without PrivateDnsEnabled the service's ordinary name stays public", evidence: resource },
   {

@@ -16,7 +16,7 @@ import {
   servers,
   testExamples,
 } from "../balancing.suite.ts";
-import { codesOf, readTemplate } from "../template.suite.ts";
+import { codesOf, readTemplate, way } from "../template.suite.ts";
 import { endpoint } from "./endpoint.ts";
 
 const endpointIn = (said: string) => `  Endpoint:
@@ -234,6 +234,23 @@ describe("a gateway endpoint", () => {
       node: "net/Vpc#router",
       table: { value: "net/Vpc#local" },
     });
+  });
+});
+
+describe("through an endpoint only answers come back", () => {
+  const both = `${servers}  Table: { Type: AWS::EC2::RouteTable, Properties: { VpcId: !Ref Vpc } }
+${endpointIn("VpcEndpointType: Interface, ServiceName: com.amazonaws.eu-central-1.ssm, SubnetIds: [!Ref SubnetA]")}${endpointIn(
+  "ServiceName: com.amazonaws.eu-central-1.s3, RouteTableIds: [!Ref Table]",
+).replace("Endpoint:", "Storage:")}`;
+
+  test.each(["Endpoint", "Storage"])("%s begins no session", (from) => {
+    const { verdict, codes } = way(both, from, "ServerB", "tcp/80");
+    expect({ verdict, codes }).toEqual({ verdict: "dropped", codes: ["host.session.none"] });
+  });
+
+  test("and is none of the hosts that send for a subnet", () => {
+    const { there } = way(both, "SubnetA", "ServerB", "tcp/80");
+    expect(there[0]).toBe("ServerA");
   });
 });
 

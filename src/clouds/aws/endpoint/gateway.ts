@@ -24,6 +24,7 @@ export function lowerGateway(it: Endpoint, model: Builder): void {
     label: "gateway endpoint",
     kind: "endpoint",
     host: false,
+    starts: { nothing: "a service starts no connection through an endpoint" },
     accepts: { protocols: [TCP] },
     forwards: { nothing: "a gateway endpoint leads only to its service" },
   });

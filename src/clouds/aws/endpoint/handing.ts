@@ -29,6 +29,7 @@ export function lowerHanding(it: Endpoint, model: Builder): void {
     kind: "endpoint",
     zone: subnet.facts.zone,
     host: false,
+    starts: { nothing: "an endpoint hands on what others send" },
     accepts: { nothing: "the endpoint of a gateway load balancer takes no packets for itself" },
     forwards: true,
     forgetsSender: true,

@@ -25,6 +25,7 @@ export function lowerInterfaces(it: Endpoint, model: Builder): void {
       kind: "endpoint",
       zone: subnet.facts.zone,
       host: true,
+      starts: { nothing: "a service starts no connection through an endpoint" },
       accepts: beyond === undefined ? { protocols: [TCP, UDP] } : { nothing: "an endpoint takes only TCP and UDP" },
       forwards: { nothing: "an interface endpoint takes only what is addressed to it" },
     });

@@ -72,6 +72,7 @@ export const natGateway = kind({
       kind: "nat-gateway",
       zone,
       host: false,
+      starts: { nothing: "a NAT gateway translates what others send" },
       accepts: { nothing: "a NAT gateway accepts no connection of its own" },
       forwards: true,
     });

@@ -53,6 +53,8 @@ function compileFunction(fn: string, given: Tree, at: Span): Expression {
     case "Ref":
     case "Condition": {
       const name = plainText(given);
+      // With AWS::LanguageExtensions the name itself may be worked out.
+      if (fn === "Ref" && isWorkedOut(given)) return { kind: "call", fn, args: [compile(given)], at };
       if (name === undefined) return malformed(fn, "takes one name", at);
       if (fn === "Condition") return { kind: "name", name: `Conditions/${name}`, at };
       return name.includes(".") ? malformed(fn, "takes no attribute: write `Fn::GetAtt`", at) : reference(name, at);
@@ -67,6 +69,10 @@ function compileFunction(fn: string, given: Tree, at: Span): Expression {
       if (fn.startsWith("Fn::ForEach::")) return { kind: "call", fn: "Fn::ForEach", args: [], at };
       return { kind: "call", fn, args: argumentsOf(fn, given), at };
   }
+}
+
+function isWorkedOut(given: Tree): boolean {
+  return given.kind === "map" || (given.kind !== "null" && given.tag !== undefined);
 }
 
 /** Functions of one argument, which may be a list that is written out. */

@@ -44,6 +44,7 @@ export function functionsOf(stack: Stack, others: Others): Readonly<Record<strin
     "Fn::Sub": sub,
     "Fn::ToJsonString": ({ value }) => textOrUnknown(json(value(0)), value(0).at),
     "Fn::Transform": transform,
+    Ref: named,
   };
 }
 
@@ -90,6 +91,11 @@ function isWords(words: readonly string[] | Datum): words is readonly string[] {
 const attribute: Fn = (call) => {
   const path = words(call, 2);
   return isWords(path) ? call.evaluate(reference(path.join("."), call.at)) : path;
+};
+
+const named: Fn = (call) => {
+  const name = words(call, 1);
+  return isWords(name) ? call.evaluate(reference(name[0] ?? "", call.at)) : name;
 };
 
 function imported(call: CallSite, stack: Stack, others: Others): Datum {

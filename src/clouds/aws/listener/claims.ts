@@ -41,6 +41,10 @@ export const claims: readonly Claim[] = [
     evidence: balancingPage("userguide", "how-elastic-load-balancing-works"),
   },
   {
+    text: "a target group of type lambda needs no target in the network: the balancer itself calls the function",
+    evidence: balancingPage("application", "lambda-functions"),
+  },
+  {
     text: "a redirect or a fixed response needs no target: the balancer itself answers",
     evidence: balancingPage("application", "rule-action-types"),
   },

@@ -155,6 +155,15 @@ describe("several target groups", () => {
   });
 });
 
+test("a listener that forwards to a function needs no target in the network", () => {
+  const model = modelOf(
+    balancer(inBoth) +
+      listens(`Protocol: HTTP, Port: 80, ${forward}`) +
+      group("TargetType: lambda, Targets: [{ Id: arn:aws:lambda:eu-central-1:1:function:f }]"),
+  );
+  expect(listenersIn(model)[0]).toBe("eu-central-1a takes tcp 80-80 as own and calls a function");
+});
+
 test("a listener that only redirects has no target and answers by itself", () => {
   const redirects = listens(
     "Protocol: HTTP, Port: 80, DefaultActions: [{ Type: redirect, RedirectConfig: { StatusCode: HTTP_301 } }]",

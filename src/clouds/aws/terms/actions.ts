@@ -4,7 +4,7 @@
  */
 
 import { block, many, number, reference, word } from "../../../contract/property.ts";
-import { type Forward, targetGroup } from "./terms.ts";
+import { type Forward, targetGroup, type TargetGroupFacts } from "./terms.ts";
 
 const weighted = block("TargetGroups", {
   group: reference("TargetGroupArn", targetGroup),
@@ -55,5 +55,10 @@ export function answersOf(list: Actions): string | undefined {
     const answer = type?.kind === "known" ? answers[type.value.toLowerCase()] : undefined;
     if (answer !== undefined) return answer;
   }
-  return undefined;
+  return forwardsOf(list).some(({ group }) => isFunctions(group.facts)) ? "calls a function" : undefined;
+}
+
+/** A function is called by the service's interface: no packet of the network goes to it. */
+function isFunctions({ targetType }: TargetGroupFacts): boolean {
+  return targetType.kind === "known" && targetType.value === "lambda";
 }

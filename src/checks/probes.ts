@@ -9,6 +9,7 @@ import type { Event, Flow } from "../forward/flood/flow.ts";
 import type { Headers } from "../forward/flood/headers.ts";
 import type { Stop } from "../forward/flood/result.ts";
 import type { Network } from "../forward/network.ts";
+import { plainWays } from "../forward/plain.ts";
 import { distinct } from "../forward/reasons.ts";
 import type { Reason } from "../forward/trace.ts";
 import { groupBy, internet } from "../model/builder.ts";
@@ -172,13 +173,27 @@ function waysOut(net: Network, senders: readonly Sender[]): readonly Way[] {
   return senders.map(({ node, address }) => ({ node, beginning: start(node, address, server) }));
 }
 
-/** From each segment to each that is joined to it other than by the internet. */
+/**
+ * From each segment to each that is joined to it other than by the internet. Where both directions are plain ways there is
+ * nothing to find: they meet no inspector, and no node twice.
+ */
 function waysAcross(net: Network, senders: readonly Sender[]): readonly { readonly a: Sender; readonly b: Sender }[] {
   const hosts = senders.filter(({ node }) => node.host);
   const joined = groupBy(hosts, joinedBy(net));
-  return [...joined.values()].flatMap((near) =>
-    near.flatMap((a) => near.flatMap((b) => (a.segment === b.segment ? [] : [{ a, b }]))),
-  );
+  const toward = plainWays(net);
+  return [...joined.values()].flatMap((near) => {
+    const bent = new Set<string>();
+    for (const b of near) {
+      const way = toward(b.address);
+      for (const a of near) if (way(a.node)?.at(-1) !== b.node) bent.add(`${a.node.key} ${b.node.key}`);
+    }
+    const isBent = (a: Sender, b: Sender) => bent.has(`${a.node.key} ${b.node.key}`);
+    return bent.size === 0
+      ? []
+      : near.flatMap((a) =>
+          near.flatMap((b) => (a.segment !== b.segment && (isBent(a, b) || isBent(b, a)) ? [{ a, b }] : [])),
+        );
+  });
 }
 
 /** Names the part of the network in which a sender stands: parts that only the internet joins are apart. */

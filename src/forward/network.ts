@@ -89,7 +89,9 @@ export function network(model: Model): Network {
   const routes = groupBy(model.routes, (r) => orElse(r.table, "?"));
   // A route whose table is unknown may stand in any of them.
   const stray = model.routes.filter((r) => r.table.kind === "unknown");
-  const selectors = groupBy(model.selectors, (s) => s.node);
+  const selectors = new Map(
+    [...groupBy(model.selectors, (s) => s.node)].map(([node, own]) => [node, groupBy(own, (s) => s.arriving ?? "")]),
+  );
   const members = groupBy(model.members, (m) => m.group);
   const pairs = groupBy(model.pairs, (p) => p.rewrite);
   const rewrites = groupBy(model.rewrites.values(), (r) => r.node);
@@ -165,12 +167,12 @@ export function network(model: Model): Network {
       (interfacesOf.get(node) ?? []).flatMap((i) => (holdingsOf.get(i.key) ?? []).filter((h) => h.as === "own")),
     ),
     tableFor(node, arriving) {
-      const own = selectors.get(node) ?? [];
-      const exact = own.find((s) => s.arriving === arriving);
-      const selector = exact ?? own.find((s) => s.arriving === undefined);
+      const own = selectors.get(node);
+      const same = own?.get(arriving ?? "") ?? own?.get("") ?? [];
+      const [selector] = same;
       if (selector === undefined) return undefined;
       if (selector.doubt !== undefined) return selector.doubt;
-      const other = own.find((s) => s.arriving === selector.arriving && !sameTable(s, selector));
+      const other = same.find((s) => !sameTable(s, selector));
       if (other !== undefined) return severalTables(selector, other);
       return selector.table.kind === "unknown" ? selector.table : model.tables.get(selector.table.value);
     },

@@ -4,12 +4,16 @@ import type { AnyKind } from "../../contract/kind.ts";
 import { autoScalingGroup } from "./auto-scaling-group/auto-scaling-group.ts";
 import { classicLoadBalancer } from "./classic-load-balancer/classic-load-balancer.ts";
 import { containerService } from "./container-service/container-service.ts";
+import { databaseCluster } from "./database-cluster/database-cluster.ts";
+import { databaseSubnetGroup } from "./database-subnet-group/database-subnet-group.ts";
+import { database } from "./database/database.ts";
 import { egressOnlyInternetGateway } from "./egress-only-internet-gateway/egress-only-internet-gateway.ts";
 import { elasticIpAssociation } from "./elastic-ip-association/elastic-ip-association.ts";
 import { elasticIp } from "./elastic-ip/elastic-ip.ts";
 import { endpointServicePermissions } from "./endpoint-service-permissions/endpoint-service-permissions.ts";
 import { endpointService } from "./endpoint-service/endpoint-service.ts";
 import { endpoint } from "./endpoint/endpoint.ts";
+import { functionInVpc } from "./function/function.ts";
 import { gatewayAttachment } from "./gateway-attachment/gateway-attachment.ts";
 import { instance } from "./instance/instance.ts";
 import { internetGateway } from "./internet-gateway/internet-gateway.ts";
@@ -54,12 +58,16 @@ export const kinds: readonly AnyKind[] = [
   autoScalingGroup,
   classicLoadBalancer,
   containerService,
+  database,
+  databaseCluster,
+  databaseSubnetGroup,
   egressOnlyInternetGateway,
   elasticIp,
   elasticIpAssociation,
   endpoint,
   endpointService,
   endpointServicePermissions,
+  functionInVpc,
   launchConfiguration,
   launchTemplate,
   listener,

@@ -280,3 +280,15 @@ export interface PeeringFacts {
   readonly requester: Ref<VpcFacts>;
   readonly accepter: Ref<VpcFacts>;
 }
+
+/** The subnets in which a database may stand. */
+export interface DatabaseSubnetsFacts {
+  readonly subnets: readonly Ref<SubnetFacts>[];
+}
+
+/** What the instances of a cluster have from it. */
+export interface DatabaseClusterFacts {
+  readonly subnets: readonly Ref<SubnetFacts>[];
+  readonly groups: readonly Ref<GroupFacts>[];
+  readonly port: Value<number>;
+}

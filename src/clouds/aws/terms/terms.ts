@@ -13,6 +13,8 @@ import type {
   BalancerFacts,
   ClassicBalancerFacts,
   ContainerServiceFacts,
+  DatabaseClusterFacts,
+  DatabaseSubnetsFacts,
   EgressOnlyGatewayFacts,
   ElasticAddressFacts,
   EndpointFacts,
@@ -173,6 +175,16 @@ export const endpoint = term<EndpointFacts>("VPC endpoint", (u) => ({
   zones: [u],
   type: u,
   interface: u,
+}));
+export const functionInVpc = term<Record<string, never>>("function", () => ({}));
+export const database = term<Record<string, never>>("database", () => ({}));
+export const databaseSubnets = term<DatabaseSubnetsFacts>("database subnet group", (u) => ({
+  subnets: [refTo(subnet, u)],
+}));
+export const databaseCluster = term<DatabaseClusterFacts>("database cluster", (u) => ({
+  subnets: [refTo(subnet, u)],
+  groups: [refTo(securityGroup, u)],
+  port: u,
 }));
 export const peering = term<PeeringFacts>("VPC peering connection", (u) => ({
   requester: refTo(vpc, u),

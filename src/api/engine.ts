@@ -12,6 +12,7 @@ import { ownAssumptions } from "../forward/assumptions.ts";
 import type { Assumption, Key, Model } from "../model/model.ts";
 import { attempt, Exhausted } from "../packet/limits.ts";
 import type { Expectation, Project, ProjectInput } from "../project/project.ts";
+import { readableFiles } from "../formats/formats.ts";
 import { unreadFindings } from "../project/unread.ts";
 import { assumeInspectors } from "../query/assume.ts";
 import { judge } from "../query/expect.ts";
@@ -78,7 +79,7 @@ export function load(project: Project): Loaded {
     project,
     model: assumed,
     net: network(assumed),
-    findings: [...project.findings, ...findings, ...unreadFindings(project.inputs, unread)],
+    findings: [...project.findings, ...findings, ...unreadFindings(project.inputs, unread, readableFiles())],
     notModelled,
     placeless: [
       ...things.map(({ name, label }) => ({ name, what: `a ${label}` })),

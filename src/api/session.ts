@@ -4,6 +4,7 @@ import type { Severity } from "../finding/finding.ts";
 import type { Sources } from "../finding/excerpt.ts";
 import { codeBegins, sift } from "../finding/ignore.ts";
 import { atLeast, ordered } from "../finding/order.ts";
+import { readableFiles } from "../formats/formats.ts";
 import { type Asked, findProject } from "../project/find.ts";
 import { isRefusal } from "../project/project.ts";
 import { knownNames } from "../query/names.ts";
@@ -53,7 +54,12 @@ export async function open(asked: Asked, doing: Doing = (work) => work()): Promi
     return { error: { code, message, at }, findings, sources };
   }
   const named = asked.paths.length === 0 ? "the current folder" : asked.paths.map((path) => `\`${path}\``).join(", ");
-  const message = `nothing that Tieline can read in ${named}`;
+  const looked = project.inputs.length + project.skipped.length;
+  const files =
+    looked === 0
+      ? "there is no file"
+      : `none of its ${looked === 1 ? "files (1)" : `${looked} files`} is ${readableFiles()}`;
+  const message = `nothing that Tieline can read in ${named}: ${files}`;
   return { error: { code: "input.nothing.read", message }, findings, sources };
 }
 

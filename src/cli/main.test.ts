@@ -116,6 +116,13 @@ describe("nothing to read", () => {
     expect(JSON.parse(json.out)).toMatchObject({ error: { code: "source.alias.bomb", at: [{ file: "bomb.yml" }] } });
   });
 
+  test("a folder of other files is told what would be read", async () => {
+    expect((await run("check")).err).toBe(
+      "error[input.nothing.read]: nothing that Tieline can read in the current folder: none of its files (1) is a " +
+        "CloudFormation template or an ARM template\n",
+    );
+  });
+
   test("a file of no known format is shown with its line", async () => {
     expect((await run("check", "notes.txt")).err).toBe(`\
 error[project.format.unknown]: \`notes.txt\` is of no format that Tieline reads
@@ -123,6 +130,7 @@ error[project.format.unknown]: \`notes.txt\` is of no format that Tieline reads
   |
 1 | call the office
   | ^^^^^^^^^^^^^^^
+  = fix: name a CloudFormation template or an ARM template
 `);
   });
 });

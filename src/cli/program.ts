@@ -14,6 +14,9 @@ Example:
   tieline check -C gwlb-distributed`;
 
 const checkHelp = `
+Exit code: 0 nothing wrong; 1 a finding at or above --fail-on, or an expectation that fails or is unknown; 2 usage, or
+nothing could be read.
+
 Findings are ignored, with a reason, by a comment \`# tieline: ignore CODE reason\`, by
 \`Metadata: { tieline: { ignore: [{ code: CODE, reason: … }] } }\` of a resource, or by \`ignore:\` of tieline.yaml.
 
@@ -27,7 +30,10 @@ export function program(done: Run): Command {
     .helpCommand(false)
     .showSuggestionAfterError()
     .exitOverride()
-    .addHelpText("after", `${checkExample}\n\nEvery command explains itself: tieline trace --help`);
+    .addHelpText(
+      "after",
+      `${checkExample}\n\nEvery command explains itself: tieline trace --help\nColours: on a terminal; NO_COLOR=1 never, FORCE_COLOR=1 always.`,
+    );
 
   const command = (
     name: string,
@@ -47,8 +53,13 @@ export function program(done: Run): Command {
         .choices(["error", "warning", "note", "never"])
         .default("error"),
     )
-    .addOption(new Option("--only <code-prefix>", "show only these findings").argParser(listOption))
-    .addOption(new Option("--skip <code-prefix>", "leave these findings out").argParser(listOption))
+    .addOption(
+      new Option(
+        "--only <code-prefix>",
+        "only findings whose codes begin so: path or source.key; several with commas",
+      ).argParser(listOption),
+    )
+    .addOption(new Option("--skip <code-prefix>", "leave these out, likewise").argParser(listOption))
     .option("--allow-unknown", "an answer that is not known does not fail")
     .option("--show-ignored", "list the findings that are ignored, with their reasons")
     .option("--baseline <file>", "count only what is new since this baseline was written, by code and resource")
@@ -83,6 +94,7 @@ Example:
     "one packet there and back, hop by hop, with the line that decided each",
     `
 FROM and TO are \`internet\`, an address, a prefix, or a name as the files spell it.
+Exit code: 0 delivered both ways on every branch; 1 not, or unknown; 2 not answered.
 
 Example:
   tieline init gwlb-distributed
@@ -102,6 +114,7 @@ Example:
     "the exact set of packets that get through, both ways, and why the rest does not",
     `
 FROM and TO are \`internet\`, an address, a prefix, or a name as the files spell it.
+Exit code: 0 all of it gets through, both ways; 1 not, or unknown; 2 not answered.
 
 Example:
   tieline init gwlb-distributed
@@ -122,6 +135,7 @@ Example:
 OLD and NEW are folders, files or a tieline.yaml; things are the same when they are called the same. Compared is what the
 internet sends to everything, everything to the internet, and all things to each other; somebody is supposed on each
 subnet without a host, and called by its name.
+Exit code: 0 the same; 1 different, or unknown; 2 not answered.
 
 Example:
   tieline init gwlb-distributed

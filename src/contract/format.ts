@@ -44,6 +44,8 @@ export interface Surroundings {
 
 export interface Format {
   readonly name: string;
+  /** One of its files, as people say: "a CloudFormation template". */
+  readonly file: string;
   readonly cloud: string;
   /** Whether the text is plainly this format; never by file name alone. */
   detect(document: Document): boolean;

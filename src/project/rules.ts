@@ -112,7 +112,11 @@ read by detection this is a warning, because nobody has said that the file matte
   words: ({ path, why }) => ({ message: `\`${path}\` is not read: ${why}` }),
 };
 
-export const formatUnknown: Rule<{ readonly path: string; readonly format: string | undefined }> = {
+export const formatUnknown: Rule<{
+  readonly path: string;
+  readonly format: string | undefined;
+  readonly readable: string;
+}> = {
   code: "project.format.unknown",
   severity: "error",
   title: "a file is of no format that is read",
@@ -130,11 +134,12 @@ Take it out, or name the file that was meant.`,
     },
     good,
   },
-  words: ({ path, format }) => ({
+  words: ({ path, format, readable }) => ({
     message:
       format === undefined
         ? `\`${path}\` is of no format that Tieline reads`
         : `\`${path}\` is named as \`${format}\`, which this version does not read`,
+    fix: `name ${readable}`,
   }),
 };
 

@@ -7,12 +7,19 @@ import { readYaml } from "../syntax/yaml.ts";
 import type { ProjectInput } from "./project.ts";
 import { formatUnknown } from "./rules.ts";
 
-export function unreadFindings(inputs: readonly ProjectInput[], unread: readonly Document[]): readonly Finding[] {
+/** `readable`: what would be read, in words. */
+export function unreadFindings(
+  inputs: readonly ProjectInput[],
+  unread: readonly Document[],
+  readable: string,
+): readonly Finding[] {
   const documents = new Set(unread);
-  return inputs.filter(({ named, document }) => named && documents.has(document)).map(unreadFinding);
+  return inputs
+    .filter(({ named, document }) => named && documents.has(document))
+    .map((input) => unreadFinding(input, readable));
 }
 
-function unreadFinding({ document, format, at }: ProjectInput): Finding {
+function unreadFinding({ document, format, at }: ProjectInput, readable: string): Finding {
   const { path, text } = document;
   const json = /\.json$/i.test(path) || /^\s*[{[]/.test(text);
   const [mistake] = (json ? readJson : readYaml)(document).findings.filter(({ severity }) => severity === "error");
@@ -22,5 +29,9 @@ function unreadFinding({ document, format, at }: ProjectInput): Finding {
   }
   const end = text.search(/\r?\n/);
   const start = { document, start: 0, end: end < 0 ? text.length : end };
-  return found(formatUnknown, { data: { path, format }, resource: path, at: at === undefined ? [start] : [at, start] });
+  return found(formatUnknown, {
+    data: { path, format, readable },
+    resource: path,
+    at: at === undefined ? [start] : [at, start],
+  });
 }

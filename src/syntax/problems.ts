@@ -52,13 +52,13 @@ const byMessage: readonly (readonly [RegExp, Problem])[] = [
   [/Sequence item without/, { what: "an item of a list has no dash", fix: "begin the item with `- `" }],
   [
     /Flow (map|sequence) in block/,
-    { what: "a bracket is not closed, or is closed too far to the left", fix: "close the bracket" },
+    { what: "a bracket is not closed", fix: "close it, or indent what follows as part of it" },
   ],
   [/and end with a/, { what: "a bracket is not closed", fix: "close the bracket" }],
 ];
 
 export function yamlProblem(code: ErrorCode, message: string): Problem {
-  const told = yamlProblems[code] ?? byMessage.find(([pattern]) => pattern.test(message))?.[1];
+  const told = byMessage.find(([pattern]) => pattern.test(message))?.[1] ?? yamlProblems[code];
   return told ?? { what: message.charAt(0).toLowerCase() + message.slice(1), fix: "mend this line" };
 }
 

@@ -190,7 +190,7 @@ describe("what cannot be read is a finding with its place and a remedy", () => {
   test.each<[string, (document: Document) => Parsed, string, string]>([
     ["an open bracket", readYaml, "a: 1\nb: [c\nd: 2\n", "source.syntax.invalid 3:1"],
     ["a tab", readYaml, "a:\n\tb: 1\n", "source.syntax.invalid 2:1"],
-    ["an open quote", readYaml, 'a: "b\n', "source.syntax.invalid 2:1"],
+    ["an open quote", readYaml, 'a: "b\n', "source.syntax.invalid 1:4"],
     ["a key without a colon", readYaml, "a: 1\nb\nc: 2\n", "source.syntax.invalid 2:1"],
     ["an alias of nothing", readYaml, "a: *b\n", "source.syntax.invalid 1:4"],
     ["an alias inside its own anchor", readYaml, "a: &b [*b]\n", "source.syntax.invalid 1:8"],
@@ -215,6 +215,16 @@ describe("what cannot be read is a finding with its place and a remedy", () => {
     expect(`${finding?.code} ${line}:${column}`).toBe(expected);
     expect(finding?.fix).toMatch(/\w/);
     expect(finding?.resource).toBe("network.yml");
+  });
+
+  test("what is not closed is shown where it was opened, the innermost", () => {
+    const [finding] = readYaml(document("a: 1\nb: [c, [d, e]\nd: [2]\n")).findings;
+    const places = finding?.at.map(({ span, label }) => [locate(span).line, locate(span).column, label]);
+    expect(places).toEqual([
+      [3, 1, undefined],
+      [2, 4, "opened here"],
+    ]);
+    expect(finding?.message).toBe("a bracket is not closed");
   });
 
   test("the healthy part of a broken file is kept", () => {

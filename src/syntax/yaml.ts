@@ -3,9 +3,9 @@
  * on the parser's stack, before anything recurses over the tokens. On a broken file the healthy part is kept.
  */
 
-import { Composer, type CST, Lexer, Parser } from "yaml";
-import { type Finding, found } from "../finding/finding.ts";
-import type { Document } from "../source/document.ts";
+import { Composer, type CST, isCollection, isNode, isScalar, Lexer, Parser, visit } from "yaml";
+import { type Finding, found, type Place } from "../finding/finding.ts";
+import type { Document, Span } from "../source/document.ts";
 import { tooLong, yamlProblem } from "./problems.ts";
 import { aliasBomb, nestingTooDeep, syntaxInvalid } from "./rules.ts";
 import { MAX_DEPTH, MAX_NODES, MAX_YAML_TOKENS, screen } from "./screen.ts";
@@ -44,7 +44,11 @@ export function readWholeYaml(document: Document): Parsed {
   for (const { code, message, pos } of first?.errors ?? composer.streamInfo().errors) {
     // What is open where the text was cut is no mistake.
     if (long === undefined || pos[0] < long)
-      all.push({ ...yamlProblem(code, message), at: { document, start: pos[0], end: pos[1] } });
+      all.push({
+        ...yamlProblem(code, message),
+        at: { document, start: pos[0], end: pos[1] },
+        opened: openAt(first?.contents, pos[0]),
+      });
   }
   if (long !== undefined) all.push({ ...tooLong, at: { document, start: long, end: long + 1 } });
   if (second?.contents) {
@@ -54,8 +58,27 @@ export function readWholeYaml(document: Document): Parsed {
   // Only the first mistake is told: those behind it mostly follow from it.
   const [mistake] = all.sort((a, b) => a.at.start - b.at.start);
   if (mistake === undefined) return result(undefined, tree, duplicates);
-  const { at, ...data } = mistake;
-  return result(found(syntaxInvalid, { data, resource: document.path, at: [at] }), tree, duplicates);
+  const { at, opened, ...data } = mistake;
+  const places = placesOf(document, at, opened);
+  return result(found(syntaxInvalid, { data, resource: document.path, at: places }), tree, duplicates);
+}
+
+/** At the end of the file there is nothing to see. */
+function placesOf(document: Document, at: Span, opened: number | undefined): readonly (Span | Place)[] {
+  if (opened === undefined) return [at];
+  const span = { document, start: opened, end: opened + 1 };
+  return document.text.slice(at.start).trim() === "" ? [span] : [at, { span, label: "opened here" }];
+}
+
+/** Where the bracket or quote begins that is still open at a place: the innermost. */
+function openAt(contents: unknown, place: number): number | undefined {
+  let opened: number | undefined;
+  if (!isNode(contents)) return opened;
+  visit(contents, (_, node) => {
+    const isOpen = isCollection(node) ? node.flow === true : isScalar(node) && /^QUOTE/.test(node.type ?? "");
+    if (isNode(node) && isOpen && node.range?.[1] === place) opened = node.range[0];
+  });
+  return opened;
 }
 
 /** The parser's tokens, and where the nesting or the length pass their limits. */

@@ -13,7 +13,14 @@ import { armRules } from "./rules.ts";
 import { Stack } from "./stack.ts";
 import { isTemplate, readTemplate } from "./template.ts";
 
-export const arm: Format = { name: "arm", cloud: "azure", detect: isTemplate, read, rules: armRules };
+export const arm: Format = {
+  name: "arm",
+  file: "an ARM template",
+  cloud: "azure",
+  detect: isTemplate,
+  read,
+  rules: armRules,
+};
 
 function read(inputs: readonly Input[], surroundings: Surroundings): Reading {
   const run = new Run();

@@ -19,6 +19,7 @@ import { parse, typeOf } from "./template.ts";
 
 export const cloudformation: Format = {
   name: "cloudformation",
+  file: "a CloudFormation template",
   cloud: "aws",
   detect,
   read,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -117,10 +117,14 @@ describe("nothing to read", () => {
   });
 
   test("a folder of other files is told what would be read", async () => {
-    expect((await run("check")).err).toBe(
-      "error[input.nothing.read]: nothing that Tieline can read in the current folder: none of its files (1) is a " +
+    mkdirSync("odd");
+    writeFileSync("odd/notes.txt", "call the office\n");
+    writeFileSync("odd/main.tf", 'resource "aws_vpc" "x" {}\n');
+    expect((await run("check", "odd")).err).toBe(
+      "error[input.nothing.read]: nothing that Tieline can read in `odd`: none of its 2 files is a " +
         "CloudFormation template or an ARM template\n",
     );
+    rmSync("odd", { recursive: true });
   });
 
   test("a file of no known format is shown with its line", async () => {

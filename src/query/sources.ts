@@ -30,7 +30,7 @@ type Missing = { readonly problem: string; readonly candidates: readonly string[
 export function sources(net: Network, place: Place): Sources | Missing {
   if (place.kind === "internet") return fromInternet(net, anybodys(net, "client"));
   if (place.kind === "prefix") return fromPrefix(net, place.prefix, place.text);
-  const senders = place.nodes.filter(({ starts }) => starts === undefined);
+  const senders = place.nodes.filter((node) => (place.set ? isSender(net, node) : node.starts === undefined));
   const found = senders.flatMap((node) =>
     onePerFamily(addressesOf(net, node, false)).map((address) => ({ node, address, name: node.name })),
   );
@@ -44,6 +44,11 @@ export function sources(net: Network, place: Place): Sources | Missing {
   if (found.length > 0 || refused.length > 0) return { sources: found, net, refused };
   const what = place.set ? `has no host with an address${insteadOf(net, place.name)}` : "has no address of its own";
   return { problem: `\`${place.name}\` ${what}`, candidates: [] };
+}
+
+/** What a balancer sends of its own goes to its targets alone, and is part of every way in to it. */
+function isSender(net: Network, node: Node): boolean {
+  return node.starts === undefined && net.listenersOf(node.key).length === 0;
 }
 
 function fromInternet(net: Network, addresses: readonly Term[]): Sources | Missing {
@@ -73,7 +78,7 @@ function fromPrefix(net: Network, prefix: Prefix, text: string): Sources | Missi
 function holdersIn(net: Network, prefix: Prefix): readonly Source[] {
   const wanted = rangesOf([prefix]);
   return [...net.model.nodes.values()].flatMap((node) =>
-    node.host && node.starts === undefined && node.key !== internet.node
+    node.host && isSender(net, node) && node.key !== internet.node
       ? addressesOf(net, node, false).flatMap((address): readonly Source[] => {
           const inside = intersect(withinOf(address, anyWorld), wanted);
           if (inside.length === 0) return [];

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { network } from "../../forward/network.ts";
 import { trace } from "../../query/trace.ts";
 import { balancer, forward, group, inBoth, listens, servers } from "./balancing.suite.ts";
-import { readTemplate } from "./template.suite.ts";
+import { readTemplate, way } from "./template.suite.ts";
 
 const open = `  Open:
     Type: AWS::EC2::SecurityGroup
@@ -104,4 +104,10 @@ test("to a gateway endpoint a host gets from the subnets whose table has its rou
   expect(ask(resources, "com.amazonaws.eu-central-1.s3", "tcp/443")).toBe("delivered 1 of 1");
   const elsewhere = resources.replace("SubnetId: !Ref SubnetA", "SubnetId: !Ref SubnetB");
   expect(ask(elsewhere, "net/Endpoint", "tcp/443")).toBe("dropped 0 of 1 route.destination.none");
+});
+
+test("a balancer is none of the hosts that send for its subnet: its sessions are others' sessions", () => {
+  const all = inside + balancer(inBoth) + listens(`Protocol: HTTP, Port: 80, ${forward}`) + group(`${both}, Port: 80`);
+  const asked = (from: string) => way(all, from, "ServerB", "tcp/80").there[0];
+  expect(["SubnetA", "10.0.1.0/24", "Balancer"].map(asked)).toEqual(["ServerA", "ServerA", "Balancer"]);
 });

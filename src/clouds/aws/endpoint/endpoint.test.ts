@@ -16,7 +16,7 @@ import {
   servers,
   testExamples,
 } from "../balancing.suite.ts";
-import { codesOf, readTemplate, way } from "../template.suite.ts";
+import { codesOf, network, readTemplate, way } from "../template.suite.ts";
 import { endpoint } from "./endpoint.ts";
 
 const endpointIn = (said: string) => `  Endpoint:
@@ -235,6 +235,15 @@ describe("a gateway endpoint", () => {
       table: { value: "net/Vpc#local" },
     });
   });
+});
+
+test("a gateway endpoint whose region nobody knows takes nothing of the internet's away", () => {
+  const { model } = readTemplate(
+    `${network.replaceAll(/ *AvailabilityZone: .*\n/g, "")}  Table: { Type: AWS::EC2::RouteTable, Properties: { VpcId: !Ref Vpc } }
+${endpointIn("ServiceName: !Sub 'com.amazonaws.${AWS::Region}.s3', RouteTableIds: [!Ref Table]")}`,
+  );
+  const route = model.routes.find(({ key }) => key === "net/Endpoint#route#net/Table");
+  expect(route?.to).toMatchObject({ kind: "named", name: "the service of net/Endpoint" });
 });
 
 describe("through an endpoint only answers come back", () => {

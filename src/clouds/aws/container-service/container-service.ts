@@ -1,36 +1,102 @@
 /**
- * AWS::ECS::Service, as far as target groups need it: its tasks register themselves while they run, so a group that it
- * names has targets, and where these stand is not modelled.
+ * AWS::ECS::Service: its tasks register themselves with its target groups while they run. With a NetworkConfiguration
+ * (network mode awsvpc) each task has an interface of its own in one of the service's subnets, and one in each subnet
+ * stands for them; without one they share their instances' interfaces, and where these stand is not modelled.
  */
 
-import { kind } from "../../../contract/kind.ts";
-import { block, many, reference } from "../../../contract/property.ts";
-import { unknown } from "../../../value/value.ts";
+import { type It, kind } from "../../../contract/kind.ts";
+import { block, many, number, oneOf, reference } from "../../../contract/property.ts";
+import { known, map, type Unknown, unknown } from "../../../value/value.ts";
 import { cloudFormationPage } from "../terms/pages.ts";
-import { containerService as term, targetGroup } from "../terms/terms.ts";
+import { interfaceIn, lowerStanding } from "../terms/standing.ts";
+import {
+  containerService as term,
+  type ContainerServiceFacts,
+  securityGroup,
+  subnet,
+  targetGroup,
+} from "../terms/terms.ts";
+
+const awsvpc = "NetworkConfiguration.AwsvpcConfiguration";
+
+const properties = {
+  registrations: many(
+    block("LoadBalancers", { group: reference("TargetGroupArn", targetGroup), port: number("ContainerPort") }),
+  ),
+  subnets: many(reference(`${awsvpc}.Subnets`, subnet)),
+  groups: many(reference(`${awsvpc}.SecurityGroups`, securityGroup)),
+  publicAddress: oneOf(`${awsvpc}.AssignPublicIp`, ["ENABLED", "DISABLED"], "DISABLED"),
+  desired: number("DesiredCount"),
+};
+
+type Service = It<typeof properties>;
 
 export const containerService = kind({
   term,
   label: "container service",
   spelled: { cloudformation: { type: "AWS::ECS::Service" } },
-  properties: {
-    registrations: many(block("LoadBalancers", { group: reference("TargetGroupArn", targetGroup) })),
-  },
+  properties,
   claims: [
     {
-      text: "a service registers its tasks with the target groups that it names",
+      text: "a service registers its tasks with the target groups that it names, each on its ContainerPort",
+      evidence: cloudFormationPage("aws-resource-ecs-service"),
+    },
+    {
+      text: "in network mode awsvpc, which needs a NetworkConfiguration, each task has an interface in one of the subnets",
+      evidence: {
+        documented: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html",
+      },
+    },
+    {
+      text: "a task has a public address with AssignPublicIp ENABLED alone, whatever its subnet gives",
+      evidence: cloudFormationPage("aws-properties-ecs-service-awsvpcconfiguration"),
+    },
+    {
+      text: "without security groups its tasks have the VPC's default group",
+      evidence: cloudFormationPage("aws-properties-ecs-service-awsvpcconfiguration"),
+    },
+    {
+      text: "tasks of a service are alike, so one in each subnet stands for all of them; of fewer, nobody can say where they are",
       evidence: cloudFormationPage("aws-resource-ecs-service"),
     },
   ],
-  facts: (it) => ({
-    tasks: unknown(
-      "kind.unmodelled",
-      `where the tasks of \`${it.name}\` run is not modelled`,
-      it.origin.at,
-      "a question from or to an address of a task",
-    ),
-  }),
-  lower() {
-    // Its tasks are unknown targets of its target groups, and nothing else.
+  facts: factsOf,
+  lower(it, model) {
+    lowerStanding(it, model, {
+      label: "container service",
+      subnets: it.subnets,
+      groups: it.groups,
+      accepts: {},
+      public: map(it.publicAddress, (given) => given === "ENABLED"),
+    });
   },
 });
+
+function factsOf(it: Service): ContainerServiceFacts {
+  const registrations = it.registrations.flatMap(({ group, port }) =>
+    group?.to.kind === "known" ? [{ group: group.to.value, port }] : [],
+  );
+  if (it.subnets.length === 0) return { tasks: notModelled(it), registrations };
+  return {
+    tasks: it.subnets.map((at) => ({ interface: interfaceIn(it.key, at), subnet: at, doubt: partial(it) })),
+    registrations,
+  };
+}
+
+function notModelled(it: Service): Unknown {
+  return unknown(
+    "kind.unmodelled",
+    `where the tasks of \`${it.name}\` run is not modelled`,
+    it.origin.at,
+    "a NetworkConfiguration, or a question from or to an address of a task",
+  );
+}
+
+/** Fewer tasks than subnets: some subnet has none. Without a DesiredCount there is one. */
+function partial(it: Service): Unknown | undefined {
+  const { desired = known(1), subnets } = it;
+  if (desired.kind !== "known" || desired.value >= subnets.length) return undefined;
+  const why = `\`${it.name}\` runs ${desired.value} of its tasks in ${subnets.length} subnets, and nobody can say in which`;
+  const at = desired.at.length > 0 ? desired.at : it.origin.at;
+  return unknown("host.group.partial", why, at, `a DesiredCount of ${subnets.length} or more, or fewer subnets`);
+}

@@ -3,7 +3,7 @@
  * (guides of the three balancers, "Target groups"). It contributes nothing by itself: listeners ask for its facts.
  */
 
-import { type It, kind } from "../../../contract/kind.ts";
+import { type It, kind, type Referrer } from "../../../contract/kind.ts";
 import { block, many, oneOf, port, reference, scalar, word } from "../../../contract/property.ts";
 import type { Ref } from "../../../contract/term.ts";
 import { found } from "../../../finding/finding.ts";
@@ -11,6 +11,7 @@ import { known, type Unknown, unknown, type Value } from "../../../value/value.t
 import { attributeOf, attributes, flagAttribute } from "../terms/attributes.ts";
 import {
   containerService,
+  type ContainerServiceFacts,
   type InstanceFacts,
   listener,
   listenerRule,
@@ -103,11 +104,28 @@ function targetsOf(it: Group): readonly TargetFacts[] {
       }),
     ),
   );
-  const tasks = it.referrers(containerService, "registrations").map(({ name, facts, origin }): TargetFacts => {
-    const to = { kind: "interface", interface: facts.tasks } as const;
-    return { to, name, zone: facts.tasks, port: it.port, at: origin.at };
-  });
+  const tasks = it.referrers(containerService, "registrations").flatMap((service) => tasksOf(it, service));
   return [...it.targets.flatMap((target) => registered(it, target)), ...members, ...tasks];
+}
+
+/** A task registers on the port of its container, whatever the group's own is. */
+function tasksOf(it: Group, { name, facts, origin: { at } }: Referrer<ContainerServiceFacts>): readonly TargetFacts[] {
+  const { tasks, registrations } = facts;
+  if (!isList(tasks)) return [{ to: { kind: "interface", interface: tasks }, name, zone: tasks, port: it.port, at }];
+  const port = registrations.find(({ group }) => group === it.key)?.port ?? it.port;
+  return tasks.map(({ interface: key, subnet, doubt }) => ({
+    to: { kind: "interface", interface: known(key) },
+    name,
+    zone: subnet.facts.zone,
+    subnet: subnet.to,
+    doubt,
+    port,
+    at,
+  }));
+}
+
+function isList<T>(value: Unknown | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
 }
 
 function registered(it: Group, { id: named, port, zone, at }: Group["targets"][number]): readonly TargetFacts[] {

@@ -176,8 +176,16 @@ export interface InterfaceAttachmentFacts {
 
 /** Tasks that register themselves with target groups while they run. */
 export interface ContainerServiceFacts {
-  /** Why nobody can say where its tasks stand. */
-  readonly tasks: Unknown;
+  /** One for each subnet, or why nobody can say where they stand. */
+  readonly tasks:
+    | Unknown
+    | readonly {
+        readonly interface: Key;
+        readonly subnet: Ref<SubnetFacts>;
+        readonly doubt: Unknown | undefined;
+      }[];
+  /** The target groups that it names, each with the port on which its tasks register there. */
+  readonly registrations: readonly { readonly group: Key; readonly port: Value<number> | undefined }[];
 }
 
 export type BalancerType = "application" | "network" | "gateway";

@@ -23,11 +23,16 @@ export interface Standing {
   readonly public?: Value<boolean>;
 }
 
+const nodeIn = (key: Key, subnet: Ref<SubnetFacts>): Key => `${key}#${orElse(subnet.to, subnet.name)}`;
+
+/** The interface of the host that stands for it in that subnet. */
+export const interfaceIn = (key: Key, subnet: Ref<SubnetFacts>): Key => `${nodeIn(key, subnet)}#eth0`;
+
 export function lowerStanding(it: Thing, model: Builder, standing: Standing): void {
   const { label, subnets, groups, accepts, port } = standing;
   for (const subnet of subnets) {
-    const node = `${it.key}#${orElse(subnet.to, subnet.name)}`;
-    const eth0 = `${node}#eth0`;
+    const node = nodeIn(it.key, subnet);
+    const eth0 = interfaceIn(it.key, subnet);
     const address = assignedIn(subnet, `${node}@private`, it.name, it.origin.at);
     model.node(node, {
       name: it.name,

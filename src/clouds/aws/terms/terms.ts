@@ -130,7 +130,10 @@ export const launchTemplate = term<LaunchTemplateFacts>("launch template", (u) =
 }));
 export const launchConfiguration = term<LaunchTemplateFacts>("launch configuration", (u) => launchTemplate.unknown(u));
 export const scalingGroup = term<ScalingGroupFacts>("scaling group", () => ({ members: [] }));
-export const containerService = term<ContainerServiceFacts>("container service", (u) => ({ tasks: u }));
+export const containerService = term<ContainerServiceFacts>("container service", (u) => ({
+  tasks: u,
+  registrations: [],
+}));
 export const balancer = term<BalancerFacts>("load balancer", (u) => ({
   type: u,
   nodes: [],

@@ -7,6 +7,7 @@ import type { Mapping } from "../../value/datum.ts";
 import { isUnknown } from "../../value/value.ts";
 import { compileMap } from "./compile.ts";
 import type { Deployment } from "./deployment.ts";
+import { propertiesIn } from "./globals.ts";
 import { both, presenceOf } from "./presence.ts";
 import type { Stack } from "./stack.ts";
 import { isNested } from "./template.ts";
@@ -57,9 +58,9 @@ function constructPath(resource: Field): readonly string[] {
 }
 
 function propertiesOf(resource: Field, stack: Stack, { run }: Deployment): Mapping {
-  const tree = fieldOf(resource.value, "Properties")?.value;
+  const tree = propertiesIn(resource, stack.template);
   const none: Mapping = { kind: "map", entries: [], at: [resource.at] };
-  if (tree?.kind !== "map") return none;
+  if (tree === undefined) return none;
   const datum = run.evaluate(compileMap(tree), stack);
   return datum.kind === "map" ? datum : none;
 }

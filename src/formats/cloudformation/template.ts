@@ -22,6 +22,8 @@ export interface Template {
   readonly resources: Section;
   readonly outputs: Section;
   readonly metadata: Section;
+  /** What serverless resources have in common, by the last word of their type. */
+  readonly globals: Section;
   readonly duplicates: readonly Duplicate[];
   readonly findings: readonly Finding[];
   /** Part of the text could not be read; what is missing may stand there. */
@@ -44,6 +46,7 @@ export function readTemplate(document: Document): Template {
     resources: section("Resources"),
     outputs: section("Outputs"),
     metadata: section("Metadata"),
+    globals: section("Globals"),
     duplicates,
     findings: broken
       ? [...findings, ...cut]

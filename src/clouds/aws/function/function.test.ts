@@ -38,6 +38,19 @@ describe("a function with a VpcConfig", () => {
   });
 });
 
+test("a function may have its network from what all have in common", () => {
+  const globals =
+    "\nGlobals:\n  Function:\n    VpcConfig: { SubnetIds: [!Ref SubnetA], SecurityGroupIds: [!Ref Group] }\n";
+  const own = "VpcConfig: { SubnetIds: [!Ref SubnetB] }";
+  const zones = (said: string, type: string) =>
+    [...readTemplate(inVpc(said, type) + globals).model.nodes.values()]
+      .filter(({ name }) => name === "net/Function")
+      .map(({ zone }) => (zone?.kind === "known" ? zone.value : "?"));
+  expect(zones("Runtime: x", "AWS::Serverless::Function")).toEqual(["eu-central-1a"]);
+  expect(zones(own, "AWS::Serverless::Function")).toEqual(["eu-central-1a", "eu-central-1b"]);
+  expect(zones(own, "AWS::Lambda::Function")).toEqual(["eu-central-1b"]);
+});
+
 test("a function without one is in no network", () => {
   const { model, notModelled } = readTemplate(inVpc("Runtime: nodejs20.x"));
   expect([...model.nodes.values()].filter(({ name }) => name === "net/Function")).toEqual([]);

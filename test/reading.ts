@@ -28,6 +28,8 @@ export async function requestOf(files: Files): Promise<Request & { readonly find
         ...(region === undefined ? {} : { region: known(region.text, [region.at]) }),
         ...(account === undefined ? {} : { account: known(account.text, [account.at]) }),
       })),
+      // What the folder held is known, though it is gone by then.
+      open: (from, path) => project.open(from, path),
       physical: project.physical,
       hosts: project.hosts,
       findings: project.findings,

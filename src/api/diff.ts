@@ -6,7 +6,7 @@ import { type Change, diff, type Uncompared } from "../query/diff.ts";
 import { changedLines, type LineChange } from "../source/changed-lines.ts";
 import type { Document, Span } from "../source/document.ts";
 import type { Term } from "../packet/packet.ts";
-import { assumptionsIn, type Loaded } from "./engine.ts";
+import { assumedInReading, assumptionsIn, type Loaded } from "./engine.ts";
 import { endpointOf } from "./packets.ts";
 import { placesOf, positionOf, positionsOf } from "./positions.ts";
 import { firstOf, packetsOf } from "./reach.ts";
@@ -57,7 +57,7 @@ export function diffReport(
     unknown,
     uncompared: found.uncompared.map(uncomparedOf),
     changes: lines.map(lineChangeOf),
-    assumptions: onceEach(once(used.map(assumptionOf))),
+    assumptions: onceEach(once([...[old, next].flatMap(assumedInReading), ...used.map(assumptionOf)])),
     notModelled: notModelledIn(old.notModelled, next.notModelled),
   };
 }

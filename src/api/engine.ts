@@ -21,6 +21,7 @@ import { type PacketHeaders, packetHeaders } from "../query/packet-sets.ts";
 import { reach as reachOf } from "../query/reach.ts";
 import { type Problem, trace as ask } from "../query/trace.ts";
 import type { Source } from "../read/detect.ts";
+import { codesAssumed } from "../read/catalogue.ts";
 import { read } from "../read/read.ts";
 import { known } from "../value/value.ts";
 import { reachReport } from "./reach.ts";
@@ -114,6 +115,7 @@ export function trace(loaded: Loaded, question: Question): TraceReport | { reado
   return traceReport(traced.answer, {
     question: { from, to, traffic, took: traced.took },
     assumptions: assumptionsIn(loaded),
+    assumed: assumedInReading(loaded),
     notModelled: loaded.notModelled,
     owners: (address) => traced.net.ownerOf(address) ?? null,
     all,
@@ -133,17 +135,25 @@ export function reach(loaded: Loaded, question: Question): ReachReport | { reado
   const used = new Set(answer.assumptions);
   return reachReport(answer, headers, {
     question: { from, to, traffic, took: answer.took },
-    assumptions: once(
-      assumptionsIn(loaded)
+    assumptions: once([
+      ...assumedInReading(loaded),
+      ...assumptionsIn(loaded)
         .filter(({ key }) => used.has(key))
         .map(assumptionOf),
-    ),
+    ]),
     notModelled: loaded.notModelled,
   });
 }
 
 export function assumptionsIn({ model }: Loaded): readonly Assumption[] {
   return [...new Map<Key, Assumption>([...ownAssumptions, ...model.assumptions]).values()];
+}
+
+/** What every answer rests on. */
+export function assumedInReading({ findings }: Loaded): readonly AssumptionReport[] {
+  return findings
+    .filter(({ code }) => codesAssumed.has(code))
+    .map(({ code, message, at }) => ({ code, message, at: positionsOf(at) }));
 }
 
 function refusal(loaded: Loaded, asked: Problem, said: string): ErrorBody {

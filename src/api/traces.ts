@@ -21,6 +21,8 @@ import {
 export interface Around {
   readonly question: QuestionReport;
   readonly assumptions: readonly Assumption[];
+  /** What every answer rests on. */
+  readonly assumed: readonly AssumptionReport[];
   readonly notModelled: readonly NotModelledReport[];
   readonly owners?: Owners;
   /** `--branch all`. */
@@ -81,7 +83,7 @@ export function traceReport(answer: Answer, around: Around): TraceReport {
     back,
     reasons: reasons.map(reasonOf),
     branches: { count, delivered, shown: shown.choices, factors: answer.factors },
-    assumptions: once(around.assumptions.filter(({ key }) => used.has(key)).map(assumptionOf)),
+    assumptions: once([...around.assumed, ...around.assumptions.filter(({ key }) => used.has(key)).map(assumptionOf)]),
     notModelled: around.notModelled,
     ...(around.all === true ? { all: branches.map((branch) => branchOf(branch, around)) } : {}),
   };

@@ -52,4 +52,6 @@ export interface Format {
   read(inputs: readonly Input[], surroundings: Surroundings): Reading;
   // A rule's data is its own; the catalogue only reads the words around it.
   readonly rules: readonly Rule<never>[];
+  /** Those of them that say what reading took for so: they stand in every answer. */
+  readonly assumes?: readonly Rule<never>[];
 }

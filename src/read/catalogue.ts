@@ -9,6 +9,11 @@ import { readRules } from "./rules.ts";
 const ofVendors = vendors.flatMap(({ rules }) => rules);
 const ofKinds = clouds.flatMap(({ kinds }) => kinds.flatMap((kind) => kind.rules ?? []));
 
+/** Findings that say what reading took for so. */
+export const codesAssumed: ReadonlySet<string> = new Set(
+  formats.flatMap(({ assumes = [] }) => assumes.map(({ code }) => code)),
+);
+
 export const rulesOfReading: readonly Rule<never>[] = [
   ...new Set([...readRules, ...formats.flatMap((format) => format.rules), ...ofKinds, ...ofVendors]),
 ];

@@ -78,7 +78,8 @@ function refText(ref: Ref<unknown> | undefined): string {
 /** YAML in which `$name` is a symbol and `unsaid` is unknown. */
 const toy: Format = {
   name: "toy",
-  file: "a file", cloud: "nowhere",
+  file: "a file",
+  cloud: "nowhere",
   detect: () => true,
   rules: [],
   read: (inputs) => ({ items: inputs.flatMap(itemsOf), findings: [] }),

@@ -75,7 +75,7 @@ function openAt(contents: unknown, place: number): number | undefined {
   let opened: number | undefined;
   if (!isNode(contents)) return opened;
   visit(contents, (_, node) => {
-    const isOpen = isCollection(node) ? node.flow === true : isScalar(node) && /^QUOTE/.test(node.type ?? "");
+    const isOpen = isCollection(node) ? node.flow === true : isScalar(node) && node.type?.startsWith("QUOTE") === true;
     if (isNode(node) && isOpen && node.range?.[1] === place) opened = node.range[0];
   });
   return opened;

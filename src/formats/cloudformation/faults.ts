@@ -15,8 +15,10 @@ import type { Stack } from "./stack.ts";
 export function faultsOf(stack: Stack, { run, stacks }: Deployment): readonly Finding[] {
   const given = [...stack.given].flatMap(([name, value]) => unknownReferences(value, stacks, `${stack.scope}/${name}`));
   if (stack.template.broken) return given;
-  const values = [...stack.parameters].flatMap(([name, field]) => {
-    return refusals(name, field, stack.scope, run.name(name, stack, field.at));
+  const isOff = stack.present.kind === "known" && !stack.present.value;
+  const invented = stacks.flatMap(({ scope, listed, outer }) => (listed && outer === undefined ? [] : [scope]));
+  const values = [...(isOff ? [] : stack.parameters)].flatMap(([name, field]) => {
+    return refusals(name, field, stack.scope, run.name(name, stack, field.at), invented);
   });
   return [
     ...[...stack.resources.values()].flatMap((field) => misshapen(field, stack)),

@@ -7,44 +7,23 @@ import type { Format, Input, Reading, Surroundings } from "../../contract/format
 import type { Item } from "../../contract/item.ts";
 import type { Finding } from "../../finding/finding.ts";
 import type { Ignore } from "../../finding/ignore.ts";
-import type { Document } from "../../source/document.ts";
-import { fieldOf } from "../../syntax/tree.ts";
 import { circlesOf } from "./circles.ts";
 import { Deployment } from "./deployment.ts";
 import { duplicatesOf, faultsOf } from "./faults.ts";
 import { ignoresOf } from "./ignores.ts";
 import { itemsOf } from "./items.ts";
-import { cloudformationRules } from "./rules.ts";
-import { parse, typeOf } from "./template.ts";
+import { cloudformationRules, templateAssumed } from "./rules.ts";
+import { isTemplate } from "./template.ts";
 
 export const cloudformation: Format = {
   name: "cloudformation",
   file: "a CloudFormation template",
   cloud: "aws",
-  detect,
+  detect: isTemplate,
   read,
   rules: cloudformationRules,
+  assumes: [templateAssumed],
 };
-
-/** What a template nearly always holds; without it, nothing is parsed. */
-const hint = /AWSTemplateFormatVersion|\bType["']?\s*:\s*["']?\w+::\w/;
-
-/** Of other clouds' templates in the same shape the types tell them apart. */
-const foreign = /^(ALIYUN|DATASOURCE|OS)::/;
-
-function detect(document: Document): boolean {
-  // In UTF-16 that was read as UTF-8 every letter is followed by a NUL; the file is a template all the same.
-  const text = document.text.replaceAll("\0", "");
-  if (!hint.test(text)) return false;
-  const { tree, broken } = parse(document);
-  if (fieldOf(tree, "AWSTemplateFormatVersion") !== undefined) return true;
-  const resources = fieldOf(tree, "Resources")?.value;
-  if (resources?.kind !== "map") return broken && text.includes("AWS");
-  // What a loop makes has its types further in.
-  if (resources.entries.some(({ key }) => key.startsWith("Fn::ForEach::"))) return true;
-  const types = resources.entries.map(typeOf);
-  return types.some((type) => type !== undefined && /^\w+::\w+/.test(type) && !foreign.test(type));
-}
 
 function read(inputs: readonly Input[], surroundings: Surroundings): Reading {
   const deployment = new Deployment(inputs, surroundings);

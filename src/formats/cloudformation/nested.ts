@@ -5,15 +5,16 @@
 
 import type { Surroundings } from "../../contract/format.ts";
 import { found } from "../../finding/finding.ts";
+import type { Document } from "../../source/document.ts";
 import { fieldOf } from "../../syntax/tree.ts";
 import { literal } from "../../value/datum.ts";
 import { type Unknown, unknown } from "../../value/value.ts";
 import { referenceCycle } from "../evaluate/rules.ts";
 import { compile } from "./compile.ts";
 import { both, presenceOf } from "./presence.ts";
-import { templateUnread } from "./rules.ts";
+import { templateAssumed, templateUnread } from "./rules.ts";
 import { type Others, type Passed, type Stack, stackOf } from "./stack.ts";
-import { readTemplate } from "./template.ts";
+import { isTemplate, readTemplate } from "./template.ts";
 
 export function nest(stack: Stack, name: string, others: Others, surroundings: Surroundings): Stack | Unknown {
   const resource = stack.resources.get(name);
@@ -36,8 +37,13 @@ export function nest(stack: Stack, name: string, others: Others, surroundings: S
     return address.kind === "unknown" ? address : unread(`where the template of \`${name}\` lies is not known`);
   }
   const remote = /^[a-z0-9]+:\/\//i.test(path);
-  const document = remote ? undefined : surroundings.open(stack.template.document, path);
+  const from = stack.template.document;
+  const document = remote ? likeness(path, from, surroundings) : surroundings.open(from, path);
   if (document === undefined) return unread(`the template of nested stack \`${name}\` lies elsewhere: ${path}`);
+  if (remote && !isOff) {
+    const data = { stack: `${stack.scope}/${name}`, address: path, file: document.path };
+    others.run.findings.push(found(templateAssumed, { data, resource: data.stack, at: [url.at] }));
+  }
   if (around(stack).some(({ template }) => template.document.path === document.path)) {
     const data = { names: [path, `${stack.scope}/${name}`, path] };
     others.run.findings.push(found(referenceCycle, { data, resource: `${stack.scope}/${name}`, at: [url.at] }));
@@ -66,6 +72,27 @@ export function nest(stack: Stack, name: string, others: Others, surroundings: S
     },
     others,
   );
+}
+
+const mostFoldersUp = 3;
+
+/**
+ * The template here that an address seems to name: whose path ends as the address does, the more of it the better, looked
+ * for beside the template that nests it and in the folders around, the nearest first. Projects whose templates are uploaded look like that.
+ */
+function likeness(address: string, from: Document, surroundings: Surroundings): Document | undefined {
+  const parts = address
+    .replace(/[?#].*$/, "")
+    .split("/")
+    .slice(3)
+    .filter((part) => part !== "" && part !== "." && part !== "..");
+  for (let skipped = 0; skipped < parts.length; skipped++) {
+    for (let up = 0; up <= mostFoldersUp; up++) {
+      const document = surroundings.open(from, "../".repeat(up) + parts.slice(skipped).join("/"));
+      if (document !== undefined && document.path !== from.path && isTemplate(document)) return document;
+    }
+  }
+  return undefined;
 }
 
 /** The stack and those that it is nested in. */

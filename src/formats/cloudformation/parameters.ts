@@ -51,16 +51,32 @@ function trimmed(item: Datum): Datum {
   return textOrUnknown(parts, item.at);
 }
 
-/** A value that the template itself does not allow; of a secret (`NoEcho`) the value is not told. */
-export function refusals(name: string, field: Field, stack: string, value: Datum): readonly Finding[] {
+/**
+ * A value that the template itself does not allow; of a secret (`NoEcho`) the value is not told. A text that holds a stack's
+ * name is judged only where people have given it: `invented` are those that stand for names which AWS will make up.
+ */
+export function refusals(
+  name: string,
+  field: Field,
+  stack: string,
+  value: Datum,
+  invented: readonly string[],
+): readonly Finding[] {
   const secret = plainText(fieldOf(field.value, "NoEcho")?.value)?.toLowerCase() === "true";
   return (value.kind === "list" ? value.items : [value]).flatMap((item) => {
     const text = literal(item);
-    const refused = text === undefined ? undefined : refusedBy(text, field);
+    const isJudged = text !== undefined && !(invented.some((scope) => text.includes(scope)) && isPassed(item, field));
+    const refused = isJudged ? refusedBy(text, field) : undefined;
     if (refused === undefined) return [];
     const data = { name, value: secret ? "the value given" : `\`${text}\``, allowed: refused.allowed };
     return [found(parameterRefused, { data, resource: `${stack}/${name}`, at: [...item.at.slice(0, 1), refused.at] })];
   });
+}
+
+/** From outside the template, and not its own default. */
+function isPassed({ at }: Datum, field: Field): boolean {
+  const own = fieldOf(field.value, "Default")?.at.document ?? field.at.document;
+  return at[0]?.document !== own;
 }
 
 function refusedBy(text: string, field: Field): { readonly allowed: string; readonly at: Span } | undefined {

@@ -9,18 +9,19 @@ import { evaluateRules } from "../evaluate/rules.ts";
 import { cloudformationRules } from "./rules.ts";
 import { input, read } from "./stacks.suite.ts";
 
-/** The example's template as the stack `network`, with the values that its project file gives. */
+/** The example's first template, with the values that its project file gives. */
 function inputOf({ files }: Example): Input {
   const { tree } = readYaml({ path: "tieline.yaml", text: files["tieline.yaml"] ?? "" });
   const inputs = fieldOf(tree, "inputs")?.value;
   const parameters = inputs?.kind === "list" ? fieldOf(inputs.items[0], "parameters")?.value : undefined;
   const entries = parameters?.kind === "map" ? parameters.entries : [];
   const given = entries.map(({ key, value }) => [key, plainText(value) ?? ""] as const);
-  return input("network", files["network.yml"] ?? "", { parameters: Object.fromEntries(given) });
+  const scope = files["main.yml"] === undefined ? "network" : "main";
+  return input(scope, files[`${scope}.yml`] ?? "", { parameters: Object.fromEntries(given) });
 }
 
 function codes(example: Example): string[] {
-  return read([inputOf(example)]).findings.map(({ code }) => code);
+  return read([inputOf(example)], example.files).findings.map(({ code }) => code);
 }
 
 describe("every rule shows itself", () => {

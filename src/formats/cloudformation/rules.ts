@@ -54,6 +54,31 @@ const nestedIn = (url: string): string => `Resources:
       TemplateURL: ${url}
 `;
 
+/** What reading took for so; it stands in every answer. */
+export const templateAssumed: Rule<{ readonly stack: string; readonly address: string; readonly file: string }> = {
+  code: "stack.template.assumed",
+  severity: "note",
+  title: "the template of a nested stack is taken to be a file that is here",
+  page: `The stack names an address, and no address is ever opened. A template here has a path that ends as the address does,
+beside the one that nests it or in a folder around, and is taken to be the same: projects whose templates are uploaded to a
+bucket look like that. If what lies at the address is another version, the answers are those of the file.
+
+Write the file's path instead of the address, as \`aws cloudformation package\` expects it, and nothing is assumed.`,
+  examples: {
+    bad: {
+      files: {
+        "main.yml": nestedIn("https://bucket.s3.amazonaws.com/templates/network.yml"),
+        "network.yml": vpc("10.0.0.0/16"),
+      },
+    },
+    good: { files: { "main.yml": nestedIn("network.yml"), "network.yml": vpc("10.0.0.0/16") } },
+  },
+  words: ({ stack, address, file }) => ({
+    message: `the template of \`${stack}\` is taken to be \`${file}\`, whose path ends as the address does: ${address}`,
+    fix: "write the path of the file, relative to this one, and nothing is assumed",
+  }),
+};
+
 export const templateUnread: Rule<{ readonly stack: string; readonly why: string }> = {
   code: "stack.template.unread",
   severity: "note",
@@ -159,6 +184,7 @@ here, or else for the reference (\`Ref\`) of its resource NAME. Neither exists.`
 export const cloudformationRules: readonly Rule<never>[] = [
   templateMalformed,
   macroUnread,
+  templateAssumed,
   templateUnread,
   loopUndecided,
   parameterRefused,

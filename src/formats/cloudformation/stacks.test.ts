@@ -194,6 +194,24 @@ Resources:
     expect([opened("inner.yml"), opened("https://example.com/inner.yml")]).toEqual([true, undefined]);
   });
 
+  test("an address is taken to be the template here whose path ends as it does, and that is told", () => {
+    const address = "https://bucket.s3.amazonaws.com/v1/parts/inner.yml?version=3";
+    for (const at of ["inner.yml", "parts/inner.yml", "../parts/inner.yml", "../../v1/parts/inner.yml"]) {
+      const reading = read([input("top", outer(address))], { [at]: inner, "inner.yml": inner });
+      expect(property(reading, "top/Beside", "Range")).toBe("'10.7.0.0/16'");
+      const [finding, ...more] = reading.findings;
+      expect([finding?.code, more]).toEqual(["stack.template.assumed", []]);
+      expect(finding?.message).toContain(`taken to be \`${at}\``);
+    }
+  });
+
+  test("what is no template, or lies further off, is not taken", () => {
+    for (const files of [{ "inner.yml": "a: text\n" }, { "../../../../inner.yml": inner }, { "other.yml": inner }]) {
+      const reading = read([input("top", outer("https://bucket.s3.amazonaws.com/inner.yml"))], files as never);
+      expect(property(reading, "top/Beside", "Range")).toBe("?stack.template.unread");
+    }
+  });
+
   test("a template that lies elsewhere makes its outputs unknown", () => {
     const reading = read([input("top", outer("https://example.com/inner.yml"))]);
     expect(property(reading, "top/Beside", "Range")).toBe("?stack.template.unread");

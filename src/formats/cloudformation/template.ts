@@ -107,3 +107,23 @@ function unreadMacros(tree: Tree | undefined, document: Document): readonly Find
     return [found(macroUnread, { data: { macro }, resource: document.path, at: [item.at] })];
   });
 }
+
+/** What a template nearly always holds; without it, nothing is parsed. */
+const hint = /AWSTemplateFormatVersion|\bType["']?\s*:\s*["']?\w+::\w/;
+
+/** Of other clouds' templates in the same shape the types tell them apart. */
+const foreign = /^(ALIYUN|DATASOURCE|OS)::/;
+
+export function isTemplate(document: Document): boolean {
+  // In UTF-16 that was read as UTF-8 every letter is followed by a NUL; the file is a template all the same.
+  const text = document.text.replaceAll("\0", "");
+  if (!hint.test(text)) return false;
+  const { tree, broken } = parse(document);
+  if (fieldOf(tree, "AWSTemplateFormatVersion") !== undefined) return true;
+  const resources = fieldOf(tree, "Resources")?.value;
+  if (resources?.kind !== "map") return broken && text.includes("AWS");
+  // What a loop makes has its types further in.
+  if (resources.entries.some(({ key }) => key.startsWith("Fn::ForEach::"))) return true;
+  const types = resources.entries.map(typeOf);
+  return types.some((type) => type !== undefined && /^\w+::\w+/.test(type) && !foreign.test(type));
+}

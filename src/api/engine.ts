@@ -21,7 +21,7 @@ import { type PacketHeaders, packetHeaders } from "../query/packet-sets.ts";
 import { reach as reachOf } from "../query/reach.ts";
 import { type Problem, trace as ask } from "../query/trace.ts";
 import type { Source } from "../read/detect.ts";
-import { codesAssumed } from "../read/catalogue.ts";
+import { titlesOfAssumed } from "../read/catalogue.ts";
 import { read } from "../read/read.ts";
 import { known } from "../value/value.ts";
 import { reachReport } from "./reach.ts";
@@ -151,9 +151,10 @@ export function assumptionsIn({ model }: Loaded): readonly Assumption[] {
 
 /** What every answer rests on. */
 export function assumedInReading({ findings }: Loaded): readonly AssumptionReport[] {
-  return findings
-    .filter(({ code }) => codesAssumed.has(code))
-    .map(({ code, message, at }) => ({ code, message, at: positionsOf(at) }));
+  return findings.flatMap(({ code, at }) => {
+    const message = titlesOfAssumed.get(code);
+    return message === undefined ? [] : [{ code, message, at: positionsOf(at) }];
+  });
 }
 
 function refusal(loaded: Loaded, asked: Problem, said: string): ErrorBody {

@@ -92,6 +92,22 @@ describe("a network from templates in memory", () => {
     expect(network.check().expectations).toMatchObject([{ name: "web", holds: true }]);
   });
 
+  test("says in every answer that templates are taken for those at an address, once", async () => {
+    const stack = (file: string) => ({
+      Type: "AWS::CloudFormation::Stack",
+      Properties: { TemplateURL: `https://bucket.s3.amazonaws.com/${file}` },
+    });
+    const outer = { Resources: { Web: stack("web.json"), More: stack("more.json") } };
+    const network = await read({ "outer.json": outer, "web.json": web(), "more.json": web() });
+    const asked = { from: "internet", to: "outer:Web/Server", traffic: "tcp/443" };
+    for (const { assumptions } of [network.trace(asked), network.reach(asked)]) {
+      const [assumed, ...others] = assumptions.filter(({ code }) => code === "stack.template.assumed");
+      expect(others).toEqual([]);
+      expect(assumed?.at.map(({ file }) => file)).toEqual(["outer.json", "outer.json"]);
+    }
+    expect(network.trace(asked).verdict).toBe("delivered");
+  });
+
   test("says what it cannot understand", async () => {
     await expect(read(undefined as never)).rejects.toThrow(TielineError);
     const untyped = (await read({ "web.json": web() })) as unknown as Record<string, (...args: unknown[]) => unknown>;

@@ -9,9 +9,9 @@ import { readRules } from "./rules.ts";
 const ofVendors = vendors.flatMap(({ rules }) => rules);
 const ofKinds = clouds.flatMap(({ kinds }) => kinds.flatMap((kind) => kind.rules ?? []));
 
-/** Findings that say what reading took for so. */
-export const codesAssumed: ReadonlySet<string> = new Set(
-  formats.flatMap(({ assumes = [] }) => assumes.map(({ code }) => code)),
+/** Titles of the findings that say what reading took for so, by code. */
+export const titlesOfAssumed: ReadonlyMap<string, string> = new Map(
+  formats.flatMap(({ assumes = [] }) => assumes.map(({ code, title }) => [code, title] as const)),
 );
 
 export const rulesOfReading: readonly Rule<never>[] = [

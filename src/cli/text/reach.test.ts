@@ -118,6 +118,12 @@ test("ports of the sender stand in each row where they differ", () => {
 test("nothing at all, and what nobody can tell", () => {
   const nothing = [stopped(packets("tcp", "any"), "filter.rule.none", "packets")];
   expect(reachText(report({ verdict: "blocked", blocked: nothing }), paper)).toContain("nothing gets through");
+  const unsent = [
+    stopped({ ...packets("any", null, null), source: "", destination: "" }, "address.public.none", "packets"),
+  ];
+  expect(reachText(report({ verdict: "blocked", blocked: unsent }), paper)).toContain(
+    "does not get through:\n  web/Host: any protocol\n",
+  );
   const unsure = [stopped(packets("tcp", "any"), "kind.unmodelled", "unknown")];
   expect(reachText(report({ verdict: "unknown", blocked: unsure }), paper)).toContain(
     "not known whether it gets through:\n  web/Host: tcp, any address > public address of web/Host",

@@ -61,7 +61,9 @@ function packetsText(packets: PacketsReport, report: ReachReport): string {
   const name = protocol === "any" ? "any protocol" : protocol;
   const ports = destinationPorts === null || destinationPorts === "any" ? "" : ` ${destinationPorts}`;
   const said = sourcePorts === null || sourcePorts === "any" || sourcePorts === senderPorts(report);
-  return oneLine(`${name}${ports}${said ? "" : ` from ports ${sourcePorts}`}, ${source} > ${destination}`);
+  // Where there is nothing to send there are no addresses either.
+  const ends = source === "" && destination === "" ? "" : `, ${source} > ${destination}`;
+  return oneLine(`${name}${ports}${said ? "" : ` from ports ${sourcePorts}`}${ends}`);
 }
 
 /** Ways of the same packets stand under them, one line each. */

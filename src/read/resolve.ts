@@ -39,6 +39,9 @@ export function readingOf(things: Things, from: Admitted, arrow?: (to: Key) => v
       const published = things.attributeOf(found.thing, symbol.attribute ?? "Ref");
       if (isRef(published) && published.term === to) return { ...(published as Ref<F>), at };
     }
+    // What an attribute leads to is part of the thing: who names it points at the thing.
+    if (found.kind === "thing" && symbol.attribute !== undefined && found.thing.kind.term !== to)
+      arrow?.(found.thing.key);
     return settle(to, found, symbol.thing, at);
   };
 

@@ -94,3 +94,15 @@ describe("subnets of one VPC", () => {
     expect(readTemplate(subnets("10.0.0.0/24", "10.0.1.0/24")).findings).toEqual([]);
   });
 });
+
+test("a rule of its own that goes out puts the default group's one in doubt, one that comes in does not", () => {
+  const apart = (type: string) => `  Apart:
+    Type: AWS::EC2::SecurityGroup${type}
+    Properties: { GroupId: !GetAtt Vpc.DefaultSecurityGroup, IpProtocol: tcp, FromPort: 25, ToPort: 25, CidrIp: 10.0.0.0/8 }
+`;
+  const doubts = (type: string) => {
+    const rules = readTemplate(vpc + apart(type)).model.filters.get("net/Vpc#group#out")?.rules ?? [];
+    return rules.flatMap(({ origin, doubt }) => (origin.implied === undefined ? [] : [doubt?.code]));
+  };
+  expect([doubts("Egress"), doubts("Ingress")]).toEqual([["filter.egress.replaced"], [undefined]]);
+});

@@ -21,6 +21,7 @@ import {
   acl,
   type AclFacts,
   type GroupFacts,
+  groupRule,
   peering,
   securityGroup,
   type SubnetFacts,
@@ -229,13 +230,23 @@ function lowerImplied(it: Vpc, model: Builder): void {
     sources: [{ kind: "group", group, at }],
     ...implied("the default security group admits its own members"),
   });
+  const doubt = replacedIn(it);
   model.rule(`${filterOf(group, "out")}#all`, {
     filter: filterOf(group, "out"),
     order: known(1),
     action: known("permit"),
     destinations: [known(everything(4)), known(everything(6))],
     ...implied("the default security group lets everything out"),
+    ...(doubt === undefined ? {} : { doubt }),
   });
+}
+
+/** A rule of its own that goes out takes the default group's rule for everything away when it is added. */
+function replacedIn(it: Vpc): Unknown | undefined {
+  const added = it.referrers(groupRule, "group").find(({ facts }) => facts.apart);
+  if (added === undefined) return undefined;
+  const why = `creating \`${added.name}\` takes the default group's rule that lets everything out away`;
+  return unknown("filter.egress.replaced", why, added.origin.at, "a group of one's own in place of the default one");
 }
 
 interface Held {

@@ -108,6 +108,23 @@ describe("a network from templates in memory", () => {
     expect(network.trace(asked).verdict).toBe("delivered");
   });
 
+  test.each([
+    ["template.macro.unread", { Transform: ["OurMacro"] }],
+    [
+      "template.macro.unread",
+      { "Fn::Transform": { Name: "AWS::Include", Parameters: { Location: "s3://bucket/rules" } } },
+    ],
+    ["template.loop.undecided", { "Fn::ForEach::Rules": ["Name", { Ref: "Nothing" }, { "Rule${Name}": {} }] }],
+  ])("says in every answer %s: what is made there may change it", async (code, more) => {
+    const { Resources } = web() as { readonly Resources: object };
+    const template = "Transform" in more ? { ...more, Resources } : { Resources: { ...Resources, ...more } };
+    const network = await read({ "web.json": template });
+    const asked = { from: "internet", to: "web/Server", traffic: "tcp/443" };
+    for (const { assumptions } of [network.trace(asked), network.reach(asked)]) {
+      expect(assumptions.map((assumption) => assumption.code)).toContain(code);
+    }
+  });
+
   test("says what it cannot understand", async () => {
     await expect(read(undefined as never)).rejects.toThrow(TielineError);
     const untyped = (await read({ "web.json": web() })) as unknown as Record<string, (...args: unknown[]) => unknown>;

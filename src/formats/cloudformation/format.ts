@@ -12,7 +12,7 @@ import { Deployment } from "./deployment.ts";
 import { duplicatesOf, faultsOf } from "./faults.ts";
 import { ignoresOf } from "./ignores.ts";
 import { itemsOf } from "./items.ts";
-import { cloudformationRules, templateAssumed } from "./rules.ts";
+import { cloudformationRules, loopUndecided, macroUnread, templateAssumed } from "./rules.ts";
 import { isTemplate } from "./template.ts";
 
 export const cloudformation: Format = {
@@ -22,7 +22,7 @@ export const cloudformation: Format = {
   detect: isTemplate,
   read,
   rules: cloudformationRules,
-  assumes: [templateAssumed],
+  assumes: [templateAssumed, macroUnread, loopUndecided],
 };
 
 function read(inputs: readonly Input[], surroundings: Surroundings): Reading {

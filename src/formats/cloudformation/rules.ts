@@ -101,7 +101,7 @@ before it uploads the template, or give the template as an input of its own.`,
 export const macroUnread: Rule<{ readonly macro: string }> = {
   code: "template.macro.unread",
   severity: "note",
-  title: "a macro may change the template",
+  title: "a macro is taken to leave the template as it is written",
   page: `The template is handed to a macro (\`Transform\`) before it is deployed, and what the macro makes of it cannot be read
 from here. The template is read as it is written; what a macro's call (\`Fn::Transform\`) stands for is unknown.
 
@@ -119,7 +119,7 @@ To have the whole, give the processed template instead: \`aws cloudformation get
 export const loopUndecided: Rule<{ readonly loop: string }> = {
   code: "template.loop.undecided",
   severity: "warning",
-  title: "a loop cannot be unrolled",
+  title: "a loop cannot be unrolled, and is taken to make nothing",
   page: `What this loop (\`Fn::ForEach\`) runs over is not known, or it would make more than can be read, so the resources that
 it makes are missing from every answer. Give the parameter that it runs over a value.`,
   examples: {

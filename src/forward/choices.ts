@@ -29,6 +29,22 @@ export function inZone(net: Network, balance: Balance, all: readonly Candidate[]
   return here;
 }
 
+/** Why it is not certain which of the near ones are there; of those among the same one is, unless it stands elsewhere. */
+export function doubtIn(all: readonly Candidate[], near: readonly Candidate[]): Unknown | undefined {
+  const elsewhere = new Set(all.filter((c) => !near.includes(c)).map(({ option }) => option.among));
+  return near.find(({ option: { doubt, among } }) => {
+    return doubt !== undefined && (among === undefined || elsewhere.has(among));
+  })?.option.doubt;
+}
+
+/** Why it is not certain that one of the healthy is there: the one that is may be among those that fail. */
+export function doubtAmong(near: readonly Candidate[], healthy: readonly Candidate[]): Unknown | undefined {
+  const failing = near.filter((c) => !healthy.includes(c));
+  const lame = new Set(failing.map(({ option }) => option.among));
+  if (healthy.some(({ option: { doubt, among } }) => doubt === undefined || !lame.has(among))) return undefined;
+  return failing.find(({ option }) => option.among !== undefined)?.option.doubt;
+}
+
 /** Zones are compared by name; a name, an id and a place in a list (`LIST[0]`) tell nothing about each other. */
 export function sameZone(a: Value<string>, b: Value<string>): boolean | Unknown {
   if (a.kind === "unknown") return a;

@@ -254,6 +254,8 @@ export interface Option extends Element {
   readonly to: Target;
   readonly port?: Value<number>;
   readonly zone?: Value<string>;
+  /** Of all options among the same one at least is there, whatever the doubt about each. */
+  readonly among?: Key;
 }
 
 export type Target =

@@ -8,7 +8,7 @@ import type { Balance, Key, Option } from "../../model/model.ts";
 import type { World } from "../../packet/packet.ts";
 import { isUnknown, type Unknown } from "../../value/value.ts";
 import { targetHealthy } from "../assumptions.ts";
-import { type Candidate, candidatesOf, inZone } from "../choices.ts";
+import { type Candidate, candidatesOf, doubtAmong, doubtIn, inZone } from "../choices.ts";
 import { type Course, dropped, refused, undecided, type Why } from "./course.ts";
 import { type Event, type Flow, flowKey, type Header, type Pending, remember } from "./flow.ts";
 import type { HeaderSet } from "./headers.ts";
@@ -192,9 +192,11 @@ export function candidates(on: Course, balance: Balance): Candidates {
     const further = all.map((c) => c.option.origin);
     return { why: { code: "balancer.zone.no-target", message, node, origin, further }, unknown: false };
   }
-  const doubt = near.find((c) => c.option.doubt !== undefined)?.option.doubt;
+  const doubt = doubtIn(all, near);
   if (doubt !== undefined) return { why: whyUnknown(balance, doubt), unknown: true };
   const healthy = near.filter((c) => on.healthy(on, balance, c.option));
+  const lame = healthy.length > 0 ? doubtAmong(near, healthy) : undefined;
+  if (lame !== undefined) return { why: whyUnknown(balance, lame), unknown: true };
   if (healthy.length > 0) return { options: healthy };
   if (balance.failOpen) return { options: near };
   const message = `every target of \`${node}\` fails its health check, and it sends to none then`;

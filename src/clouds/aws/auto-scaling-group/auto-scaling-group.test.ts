@@ -63,37 +63,66 @@ test("its instances inspect what a gateway balancer's target group brings them",
 });
 
 describe("with fewer instances than subnets nobody can say in which subnet one stands", () => {
-  const balancer = `  Balancer:
+  const balancer = (type: string, protocol: string) => `  Balancer:
     Type: AWS::ElasticLoadBalancingV2::LoadBalancer
-    Properties: { Scheme: internal, Subnets: [!Ref SubnetA, !Ref SubnetB] }
+    Properties: { Scheme: internal, Type: ${type}, Subnets: [!Ref SubnetA, !Ref SubnetB] }
   Targets:
     Type: AWS::ElasticLoadBalancingV2::TargetGroup
-    Properties: { VpcId: !Ref Vpc, Protocol: HTTP, Port: 80 }
+    Properties: { VpcId: !Ref Vpc, Protocol: ${protocol}, Port: 80 }
   Listener:
     Type: AWS::ElasticLoadBalancingV2::Listener
     Properties:
       LoadBalancerArn: !Ref Balancer
-      Protocol: HTTP
+      Protocol: ${protocol}
       Port: 80
       DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Targets }]
 `;
-  const sized = (size: string) =>
-    template.replace('MinSize: "2"', size) + byId + "      TargetGroupARNs: [!Ref Targets]\n" + balancer;
-  test.each([
-    ['MinSize: "1"', "unknown"],
-    ['MinSize: "2"', "delivered"],
-    ['{ MinSize: "1", DesiredCapacity: "2" }', "delivered"],
-  ])("%s in two: a balancer's session to it is %s", (size, verdict) => {
-    const text = sized(size.replace(/^{ (.*) }$/, "$1").replace(", ", "\n      "));
-    expect(way(text, "net/Group", "net/Balancer", "tcp/80").verdict).toBe(verdict);
+  const sized = (size: string, type = "application", protocol = "HTTP") =>
+    `${template.replace('MinSize: "2"', size)}${byId}      TargetGroupARNs: [!Ref Targets]\n${balancer(type, protocol)}`;
+  /** Subnet A takes in nothing. */
+  const closed = `  Acl: { Type: AWS::EC2::NetworkAcl, Properties: { VpcId: !Ref Vpc } }
+  Association:
+    Type: AWS::EC2::SubnetNetworkAclAssociation
+    Properties: { SubnetId: !Ref SubnetA, NetworkAclId: !Ref Acl }
+`;
+  const client = "  Client: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref SubnetB } }\n";
+  const toBalancer = (text: string) => way(text + client, "net/Client", "net/Balancer", "tcp/80");
+
+  test("a balancer that crosses zones has it wherever it stands", () => {
+    expect(toBalancer(sized('MinSize: "1"')).verdict).toBe("delivered");
   });
 
-  test("the answer says which number would settle it", () => {
+  test("one that does not cross them may have none in a zone", () => {
+    const one = toBalancer(sized('MinSize: "1"', "network", "TCP"));
+    expect(one.verdict).toBe("unknown");
+    expect(one.codes).toContain("host.group.partial");
+    for (const size of ['MinSize: "2"', 'MinSize: "1"\n      DesiredCapacity: "2"']) {
+      expect(toBalancer(sized(size, "network", "TCP")).verdict).toBe("delivered");
+    }
+  });
+
+  test("where one of its places fails the health check it may be the one that is there", () => {
+    const ask = (size: string) => toBalancer(sized(size) + closed);
+    expect(ask('MinSize: "1"').codes).toContain("host.group.partial");
+    expect(ask('MinSize: "2"').codes).not.toContain("host.group.partial");
+  });
+
+  test("asked for itself, all its places are asked for", () => {
+    const ask = (text: string) => way(text + client, "net/Client", "net/Group", "tcp/80").verdict;
+    expect(ask(sized('MinSize: "1"'))).toBe("delivered");
+    expect(ask(sized('MinSize: "1"') + closed)).toBe("partly");
+  });
+
+  test("a public address that only one of its places gives out is in doubt", () => {
     const { model } = readTemplate(sized('MinSize: "1"'));
-    expect(model.nodes.get("net/Group#net/SubnetA")?.doubt).toMatchObject({
-      code: "host.group.partial",
-      wanted: "a DesiredCapacity of 2 or more, or fewer subnets",
-    });
+    expect(model.pairs.map(({ doubt }) => doubt?.code)).toEqual(["host.group.partial"]);
+    const everywhere = readTemplate(
+      sized('MinSize: "1"').replace(
+        "InstanceType: t3.micro",
+        "NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true }]",
+      ),
+    );
+    expect(everywhere.model.pairs.map(({ doubt }) => doubt)).toEqual([undefined, undefined]);
   });
 });
 

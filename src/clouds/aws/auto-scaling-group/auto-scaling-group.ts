@@ -9,7 +9,7 @@ import { type Ref, unknownRef } from "../../../contract/term.ts";
 import { found } from "../../../finding/finding.ts";
 import type { Builder } from "../../../model/builder.ts";
 import type { Key } from "../../../model/model.ts";
-import { type Address, orElse, type Unknown, unknown } from "../../../value/value.ts";
+import { type Address, orElse, type Unknown, unknown, type Value } from "../../../value/value.ts";
 import { ec2Page, cloudFormationPage } from "../terms/pages.ts";
 import { transparent, wraps } from "../terms/appliance.ts";
 import { assignedIn, assignedPublic, attach, hostTable, publish } from "../terms/interfaces.ts";
@@ -185,18 +185,23 @@ function lowerMember(it: Group, model: Builder, { node, eth0, subnet: at, addres
     accepts: {},
     forwards: { nothing: "source/destination check is on, and the packet is not for the instance" },
     ...(inspects ? { inspect: transparent(model, it.key, it.name) } : {}),
-    doubt: it.doubt ?? partial(it),
   });
   attach(model, { key: eth0, node, subnet: at, address, groups, strict: "source/destination check is on" });
   hostTable(model, node, it.name, [{ key: eth0, subnet: at }]);
   const isPublic = publicAddress ?? at.facts.publicOnLaunch;
+  // A single instance has a public address only where it happens to stand.
+  const uneven = publicAddress === undefined && !subnetsOf(it).every(({ facts }) => isTrue(facts.publicOnLaunch));
   if (isPublic.kind === "known" && !isPublic.value) return;
   publish(model, node, at.facts.vpc.to, {
     private: address,
     public: assignedPublic(`${node}@public`, it.name, it.origin.at),
     owner: it.name,
-    doubt: isPublic.kind === "unknown" ? isPublic : (it.doubt ?? partial(it)),
+    doubt: isPublic.kind === "unknown" ? isPublic : (it.doubt ?? (uneven ? partial(it) : undefined)),
   });
+}
+
+function isTrue(value: Value<boolean>): boolean {
+  return value.kind === "known" && value.value;
 }
 
 function launchOf(it: Group): LaunchTemplateFacts {

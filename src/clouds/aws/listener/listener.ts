@@ -109,13 +109,15 @@ function lowerBalance(
     for (const [i, target] of group.facts.targets.entries()) {
       const enabled = isEnabled(it.balancer.facts, target);
       if (enabled === false) continue;
+      const unsure = it.doubt ?? doubt ?? [weight, enabled].find((v) => isUnknown(v));
       model.option(`${balance}#${whose}#${i}`, {
         balance,
         to: targetOf(target),
         ...(target.port === undefined ? {} : { port: target.port }),
         ...(target.zone === undefined ? {} : { zone: target.zone }),
         origin: { at: [...target.at, ...at] },
-        doubt: it.doubt ?? doubt ?? target.doubt ?? [weight, enabled].find((v) => isUnknown(v)),
+        doubt: unsure ?? target.doubt,
+        ...(unsure === undefined && target.among !== undefined ? { among: target.among } : {}),
       });
     }
   }

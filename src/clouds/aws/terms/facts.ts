@@ -162,7 +162,7 @@ export interface ScalingGroupFacts {
     readonly interface: Key;
     readonly subnet: Ref<SubnetFacts>;
     readonly address: Address;
-    /** Why it is not certain that an instance stands there. */
+    /** Why it is not certain that an instance stands there; in one of its subnets there is one. */
     readonly doubt?: Unknown | undefined;
   }[];
 }
@@ -182,6 +182,7 @@ export interface ContainerServiceFacts {
     | readonly {
         readonly interface: Key;
         readonly subnet: Ref<SubnetFacts>;
+        /** Why it is not certain that one stands there; in one of its subnets there is one. */
         readonly doubt: Unknown | undefined;
       }[];
   /** The target groups that it names, each with the port on which its tasks register there. */
@@ -217,6 +218,8 @@ export interface TargetFacts {
   readonly subnet?: Value<Key> | undefined;
   /** Why it is not certain that it is there. */
   readonly doubt?: Unknown | undefined;
+  /** The group of which one at least is there, in spite of the doubt. */
+  readonly among?: Key | undefined;
   readonly port: Value<number> | undefined;
   readonly at: Ref<unknown>["at"];
 }

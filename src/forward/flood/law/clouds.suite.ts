@@ -66,6 +66,15 @@ const cloudings: readonly Clouding[] = [
     ...m,
     segments: inMap(m.segments, n, (e) => ({ ...e, ranges: [...e.ranges, { ...untold("range"), family: 6 }] })),
   }),
+  // One at least of a balance's options is there, of all or of all but one.
+  (m, n) => ({
+    ...m,
+    options: m.options.map((e) =>
+      e.balance === pick(m.options, n)?.balance && (n % 2 === 0 || e !== pick(m.options, n))
+        ? { ...e, doubt, among: "some of them" }
+        : e,
+    ),
+  }),
 ];
 
 export function clouded(model: Model, { what, which }: Cloud): Model {

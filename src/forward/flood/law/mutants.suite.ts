@@ -97,6 +97,11 @@ const told = (change: (net: Network) => Partial<Network>): Mutant => {
 };
 
 export const mutants: Readonly<Record<string, Mutant>> = {
+  "doubts that one of a group is there": inModel((model) =>
+    model.options.some((o) => o.among !== undefined)
+      ? { ...model, options: model.options.map(({ among: _, ...option }) => option) }
+      : undefined,
+  ),
   "skips a gate": mapped(
     "interfaces",
     (i) => i.in.length + i.out.length > 0,

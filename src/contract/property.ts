@@ -190,6 +190,8 @@ export function reference<F>(spelling: Spelling, to: Term<F>): Property<Ref<F> |
 /** A text that may hold another thing's id among other words. */
 export interface Mention<F> {
   readonly text: Value<string>;
+  /** The text with `?` for each part that is not known. */
+  readonly printed: string;
   readonly ref: Ref<F> | undefined;
   readonly at: readonly Span[];
 }
@@ -202,9 +204,9 @@ export function mention<F>(spelling: Spelling, to: Term<F>): Property<Mention<F>
     read(reading, datum) {
       if (datum === undefined || datum.kind === "absent") return undefined;
       const ref = datum.kind === "text" ? reading.mention(to, datum) : undefined;
-      const text =
-        ref === undefined ? readScalar(reading, datum, "text", (t) => t) : known(reading.print(datum), datum.at);
-      return { text, ref, at: datum.at };
+      const printed = reading.print(datum);
+      const text = ref === undefined ? readScalar(reading, datum, "text", (t) => t) : known(printed, datum.at);
+      return { text, printed, ref, at: datum.at };
     },
   };
 }

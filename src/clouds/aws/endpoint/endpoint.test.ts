@@ -16,7 +16,7 @@ import {
   servers,
   testExamples,
 } from "../balancing.suite.ts";
-import { codesOf, network, readTemplate, way } from "../template.suite.ts";
+import { codesOf, readTemplate, way } from "../template.suite.ts";
 import { endpoint } from "./endpoint.ts";
 
 const endpointIn = (said: string) => `  Endpoint:
@@ -237,13 +237,25 @@ describe("a gateway endpoint", () => {
   });
 });
 
-test("a gateway endpoint whose region nobody knows takes nothing of the internet's away", () => {
-  const { model } = readTemplate(
-    `${network.replaceAll(/ *AvailabilityZone: .*\n/g, "")}  Table: { Type: AWS::EC2::RouteTable, Properties: { VpcId: !Ref Vpc } }
-${endpointIn("ServiceName: !Sub 'com.amazonaws.${AWS::Region}.s3', RouteTableIds: [!Ref Table]")}`,
-  );
-  const route = model.routes.find(({ key }) => key === "net/Endpoint#route#net/Table");
-  expect(route?.to).toMatchObject({ kind: "named", name: "the service of net/Endpoint" });
+describe("a service of AWS whose region nobody knows", () => {
+  const anywhere = servers.replaceAll(/ *AvailabilityZone: .*\n/g, "");
+  const of = (service: string, more: string) => endpointIn(`ServiceName: !Sub 'com.amazonaws.${service}', ${more}`);
+
+  test("is AWS's own in every region: a gateway endpoint takes nothing of the internet's away", () => {
+    const table = "  Table: { Type: AWS::EC2::RouteTable, Properties: { VpcId: !Ref Vpc } }\n";
+    const { model } = readTemplate(anywhere + table + of("${AWS::Region}.s3", "RouteTableIds: [!Ref Table]"));
+    const route = model.routes.find(({ key }) => key === "net/Endpoint#route#net/Table");
+    expect(route?.to).toMatchObject({ kind: "named", name: "com.amazonaws.?.s3" });
+  });
+
+  test.each([
+    ["${AWS::Region}.ssm", "delivered", []],
+    ["vpce.${AWS::Region}.vpce-svc-0", "unknown", ["scope.region.unknown"]],
+  ])("com.amazonaws.%s behind an interface endpoint: %s", (service, verdict, codes) => {
+    const all = anywhere + of(service, "VpcEndpointType: Interface, SubnetIds: [!Ref SubnetA]");
+    const answer = way(all, "ServerA", "Endpoint", "tcp/443");
+    expect({ verdict: answer.verdict, codes: answer.codes }).toEqual({ verdict, codes });
+  });
 });
 
 describe("through an endpoint only answers come back", () => {

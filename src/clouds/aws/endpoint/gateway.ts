@@ -9,14 +9,14 @@
 import type { Builder } from "../../../model/builder.ts";
 import { everything } from "../../../net/ip.ts";
 import { TCP } from "../../../net/protocol.ts";
-import { known, type Value } from "../../../value/value.ts";
+import { known } from "../../../value/value.ts";
 import { assignedPublic } from "../terms/interfaces.ts";
 import { localTableOf, routerOf } from "../terms/keys.ts";
 import type { Endpoint } from "./properties.ts";
 import { nameOf } from "./service.ts";
 
 export function lowerGateway(it: Endpoint, model: Builder): void {
-  const service = listOf(it);
+  const service = nameOf(it);
   const node = it.key;
   const own = `${node}#service`;
   model.node(node, {
@@ -63,11 +63,4 @@ export function lowerGateway(it: Endpoint, model: Builder): void {
     model.holding(`${own}#address`, { interface: own, address, as: "own" });
     model.alias({ text: service.value, name: it.name, rank: 2 });
   }
-}
-
-/** Whatever region it is in, its service's addresses are AWS's to list: such a list is nobody else's. */
-function listOf(it: Endpoint): Value<string> {
-  const service = nameOf(it);
-  if (service.kind === "known" || service.code !== "scope.region.unknown") return service;
-  return known(`the service of ${it.name}`, service.at);
 }

@@ -17,6 +17,9 @@ export interface Offer {
 /** `com.amazonaws.vpce.REGION.ID`: a service that somebody offers, and none of AWS's own. */
 const offered = /^com\.amazonaws\.vpce\./i;
 
+/** `com.amazonaws.REGION.ssm`, its region unknown. */
+const own = /^com\.amazonaws\.\?\.[a-z]/i;
+
 export function isOffered(it: Endpoint): boolean {
   const { service } = it;
   if (service === undefined) return false;
@@ -138,5 +141,8 @@ function reportZone(it: Endpoint, own: Endpoint["origin"]["at"][number]): void {
 export function nameOf(it: Endpoint): Value<string> {
   const { service } = it;
   if (service === undefined) return notRead(it);
-  return service.text.kind === "known" ? known(service.text.value, service.at) : service.text;
+  const { text, printed, at } = service;
+  if (text.kind === "known") return known(text.value, at);
+  // AWS has its own services in every region, so that which it is matters to the name alone.
+  return text.code === "scope.region.unknown" && own.test(printed) ? known(printed, at) : text;
 }

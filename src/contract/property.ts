@@ -98,9 +98,17 @@ function settled(reading: Reading, datum: Datum): string | undefined {
   const parts = datum.parts.map((part) => {
     if (typeof part === "string" || part.kind === "unknown") return part;
     const value = reading.attribute({ kind: "text", parts: [part], at: datum.at });
+    if (isKnownText(value)) return value.value;
     return isAddress(value) && value.kind === "known" ? printIp(value.value) : part;
   });
   return parts.every((part) => typeof part === "string") ? parts.join("") : undefined;
+}
+
+/** What is no address a kind publishes as the text that it stands for. */
+function isKnownText(value: unknown): value is { readonly value: string } {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, value: text } = value as { kind?: unknown; value?: unknown };
+  return kind === "known" && typeof text === "string";
 }
 
 export const word = scalar("word", (text) => text);

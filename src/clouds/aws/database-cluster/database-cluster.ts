@@ -3,6 +3,7 @@
 import { kind } from "../../../contract/kind.ts";
 import { flag, many, reference } from "../../../contract/property.ts";
 import { TCP } from "../../../net/protocol.ts";
+import { map } from "../../../value/value.ts";
 import { databaseProperties, portOf, subnetsOf } from "../terms/database.ts";
 import { cloudFormationPage } from "../terms/pages.ts";
 import { lowerStanding } from "../terms/standing.ts";
@@ -22,6 +23,7 @@ export const databaseCluster = kind({
     "CopyTagsToSnapshot DBClusterIdentifier DBClusterInstanceClass DBClusterParameterGroupName DatabaseName " +
     "DeletionProtection EngineMode EngineVersion MasterUserPassword MasterUsername StorageEncrypted StorageType"
   ).split(" "),
+  attributes: (it) => ({ "Endpoint.Port": map(portOf(it.port, it.engine, it.origin.at), String) }),
   claims: [
     {
       text: "a cluster's instances stand in subnets of its group, and have the cluster's security groups and port",

@@ -77,3 +77,26 @@ ${database("Engine: aurora-postgresql, DBClusterIdentifier: !Ref Cluster", "Writ
   expect(["Writer", "Cluster"].map((to) => asked(cluster, "tcp/5432", to))).toEqual([["delivered"], ["delivered"]]);
   expect(asked(cluster, "tcp/3306", "Writer")).toEqual(["dropped", "filter.rule.none"]);
 });
+
+test.each(["Database", "Cluster"])("the port of %s may be another's rule's", (of) => {
+  const closed = around.replace(
+    "IpProtocol: -1, CidrIp: 10.0.0.0/16",
+    "IpProtocol: icmp, FromPort: -1, ToPort: -1, CidrIp: 10.0.0.0/16",
+  );
+  const rule = `  Admitted:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties:
+      GroupId: !GetAtt Group.GroupId
+      IpProtocol: tcp
+      FromPort: !GetAtt ${of}.Endpoint.Port
+      ToPort: { Fn::GetAtt: [${of}, Endpoint.Port] }
+      CidrIp: 10.0.0.0/16
+  Cluster:
+    Type: AWS::RDS::DBCluster
+    Properties: { Engine: aurora-postgresql, DBSubnetGroupName: !Ref Subnets, VpcSecurityGroupIds: [!Ref Group] }
+`;
+  const verdicts = ["tcp/5432", "tcp/5433"].map(
+    (traffic) => way(closed + rule + database(`Engine: postgres, ${placed}`), "Client", of, traffic).verdict,
+  );
+  expect(verdicts).toEqual(["delivered", "dropped"]);
+});

@@ -7,7 +7,7 @@ import { type It, kind } from "../../../contract/kind.ts";
 import { flag, many, reference, word } from "../../../contract/property.ts";
 import type { Ref } from "../../../contract/term.ts";
 import { TCP } from "../../../net/protocol.ts";
-import { known, type Value } from "../../../value/value.ts";
+import { known, map, type Value } from "../../../value/value.ts";
 import { databaseProperties, portOf, subnetsOf } from "../terms/database.ts";
 import { cloudFormationPage } from "../terms/pages.ts";
 import { lowerStanding } from "../terms/standing.ts";
@@ -39,6 +39,7 @@ export const database = kind({
     "OptionGroupName PerformanceInsightsRetentionPeriod PreferredBackupWindow PreferredMaintenanceWindow PromotionTier " +
     "SourceDBInstanceIdentifier StorageEncrypted StorageThroughput StorageType Timezone"
   ).split(" "),
+  attributes: (it) => ({ "Endpoint.Port": map(portIn(it), String) }),
   claims: [
     { text: "a database stands in one of the subnets of its subnet group: an answer holds for each", evidence: page },
     {
@@ -69,11 +70,15 @@ export const database = kind({
       subnets: narrowed(it, facts?.subnets ?? subnetsOf(it.subnetGroup, it.origin.at)),
       groups: facts?.groups ?? it.groups,
       accepts: { protocols: [TCP] },
-      port: facts?.port ?? portOf(it.port, it.engine, it.origin.at),
+      port: portIn(it),
       public: publicOf(it),
     });
   },
 });
+
+function portIn(it: Database): Value<number> {
+  return it.cluster?.facts.port ?? portOf(it.port, it.engine, it.origin.at);
+}
 
 /** Those of its zone, where it is said to stay in one. */
 function narrowed(it: Database, subnets: readonly Ref<SubnetFacts>[]): readonly Ref<SubnetFacts>[] {

@@ -53,6 +53,8 @@ export interface Stranger {
   readonly name: string;
   /** As its format calls what it is. */
   readonly type: string;
+  /** Where it names no more than an attribute of the thing; an id of it is the thing itself. */
+  readonly attribute: string | undefined;
   readonly at: readonly Span[];
 }
 

@@ -21,6 +21,12 @@ export type Found =
   | { readonly kind: "thing"; readonly thing: Admitted }
   | { readonly kind: "absent" | "unmodelled"; readonly item: Item };
 
+interface Naming {
+  readonly thing: Admitted;
+  readonly attribute: string | undefined;
+  readonly at: readonly Span[];
+}
+
 /** Values of one thing, whatever its kind. */
 export type AnyIt = It<Properties>;
 
@@ -133,21 +139,21 @@ export class Things {
     }
   }
 
-  /** What a thing that no kind reads names, each thing once. */
+  /** What a thing that no kind reads names, each once. */
   private meet(item: Item): void {
-    const met = new Set<Key>();
-    for (const { thing, at } of this.named(item.properties)) {
-      if (met.has(thing.key)) continue;
-      met.add(thing.key);
-      const stranger = { name: keyOf(item), type: item.type, at: at.length > 0 ? at : [item.at] };
+    const met = new Set<string>();
+    for (const { thing, attribute, at } of this.named(item.properties)) {
+      const place = `${thing.key} ${attribute ?? ""}`;
+      if (met.has(place)) continue;
+      met.add(place);
+      const stranger = { name: keyOf(item), type: item.type, attribute, at: at.length > 0 ? at : [item.at] };
       const others = this.strange.get(thing.key);
       if (others === undefined) this.strange.set(thing.key, [stranger]);
       else others.push(stranger);
     }
   }
 
-  /** An attribute of a thing is not the thing, unless it is its id. */
-  private *named(datum: Datum): Iterable<{ readonly thing: Admitted; readonly at: readonly Span[] }> {
+  private *named(datum: Datum): Iterable<Naming> {
     switch (datum.kind) {
       case "map":
         for (const { value } of datum.entries) yield* this.named(value);
@@ -156,14 +162,16 @@ export class Things {
         for (const item of datum.items) yield* this.named(item);
         return;
       case "text": {
+        const { at } = datum;
         const said = literal(datum);
         const found = said === undefined || said === "" ? [] : (this.ids.get(said.toLowerCase()) ?? []);
+        for (const own of found) if (own.kind === "thing") yield { thing: own.thing, attribute: undefined, at };
         for (const part of datum.parts) {
-          if (typeof part === "string" || part.kind !== "symbol" || !/^(|.*id)$/i.test(part.attribute ?? "")) continue;
+          if (typeof part === "string" || part.kind !== "symbol") continue;
           const own = this.byKey(part.thing);
-          if (own?.kind === "thing") yield { thing: own.thing, at: datum.at };
+          const attribute = /id$/i.test(part.attribute ?? "id") ? undefined : part.attribute;
+          if (own?.kind === "thing") yield { thing: own.thing, attribute, at };
         }
-        for (const own of found) if (own.kind === "thing") yield { thing: own.thing, at: datum.at };
         return;
       }
       case "absent":

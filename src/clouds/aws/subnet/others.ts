@@ -21,7 +21,7 @@ const bystanders = new Set([
 ]);
 
 export function othersIn(it: Thing): Unknown | undefined {
-  const other = it.strangers().find(({ type }) => !bystanders.has(type));
+  const other = it.strangers().find(({ type, attribute }) => attribute === undefined && !bystanders.has(type));
   if (other === undefined) return undefined;
   const { name, type, at } = other;
   const why = `\`${name}\` may have an address there, and \`${type}\` is not modelled`;

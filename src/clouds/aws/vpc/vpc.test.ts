@@ -106,3 +106,17 @@ test("a rule of its own that goes out puts the default group's one in doubt, one
   };
   expect([doubts("Egress"), doubts("Ingress")]).toEqual([["filter.egress.replaced"], [undefined]]);
 });
+
+test("a custom resource that is given the default group puts its rules in doubt, another use of it does not", () => {
+  const given = (type: string) => `  Other:
+    Type: ${type}
+    Properties: { Groups: [!GetAtt Vpc.DefaultSecurityGroup] }
+`;
+  const doubts = (type: string) => {
+    const { filters } = readTemplate(vpc + given(type)).model;
+    const rules = ["in", "out"].flatMap((side) => filters.get(`net/Vpc#group#${side}`)?.rules ?? []);
+    return rules.map(({ doubt }) => doubt?.code);
+  };
+  expect(doubts("Custom::VpcRestrictDefaultSG")).toEqual(["kind.unmodelled", "kind.unmodelled"]);
+  expect(doubts("AWS::EFS::MountTarget")).toEqual([undefined, undefined]);
+});

@@ -72,6 +72,10 @@ export const vpc = kind({
       text: "a VPC's own security group admits its own members and lets everything out",
       evidence: vpcGuide("default-security-group"),
     },
+    {
+      text: "a custom resource that is given the default group may take its rules away, as that of CDK does",
+      evidence: { documented: "https://github.com/aws/aws-cdk/pull/25297" },
+    },
     { text: "a VPC has one internet gateway at most", evidence: vpcGuide("amazon-vpc-limits") },
     { text: "subnets of one VPC do not overlap", evidence: vpcGuide("subnet-sizing") },
     {
@@ -229,8 +233,9 @@ function lowerImplied(it: Vpc, model: Builder): void {
     action: known("permit"),
     sources: [{ kind: "group", group, at }],
     ...implied("the default security group admits its own members"),
+    doubt: it.doubt ?? customised(it),
   });
-  const doubt = replacedIn(it);
+  const doubt = it.doubt ?? customised(it) ?? replacedIn(it);
   model.rule(`${filterOf(group, "out")}#all`, {
     filter: filterOf(group, "out"),
     order: known(1),
@@ -240,6 +245,16 @@ function lowerImplied(it: Vpc, model: Builder): void {
     ...(doubt === undefined ? {} : { doubt }),
   });
 }
+
+/** A resource of one's own may do anything to the default group that it is given: CDK's takes its rules away. */
+function customised(it: Vpc): Unknown | undefined {
+  const other = it.strangers().find(({ type, attribute }) => attribute === "DefaultSecurityGroup" && custom.test(type));
+  if (other === undefined) return undefined;
+  const why = `\`${other.name}\` is given the default group, and what it makes of it is not known`;
+  return unknown("kind.unmodelled", why, other.at, "a group of one's own in place of the default one");
+}
+
+const custom = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
 
 /** A rule of its own that goes out takes the default group's rule for everything away when it is added. */
 function replacedIn(it: Vpc): Unknown | undefined {

@@ -6,7 +6,7 @@
 import { type Ip, parseIp, parsePrefix, type Prefix, printIp } from "../net/ip.ts";
 import type { Span } from "../source/document.ts";
 import { type Datum, literal, type Mapping, symbolOf, type Text } from "../value/datum.ts";
-import { type Address, isUnknown, known, type Unknown, unknown, type Value } from "../value/value.ts";
+import { type Address, another, isUnknown, known, type Unknown, unknown, type Value } from "../value/value.ts";
 import { type Ref, type Term, unknownRef } from "./term.ts";
 import { aOf } from "./words.ts";
 
@@ -51,7 +51,7 @@ function notText(datum: Datum, reading: Reading, type: string): Unknown {
   if (isUnknown(datum)) return datum;
   if (datum.kind === "text") {
     const part = datum.parts.find((p) => isUnknown(p));
-    if (isUnknown(part)) return { ...part, at: datum.at.length > 0 ? datum.at : part.at };
+    if (isUnknown(part)) return { ...another(part), at: datum.at.length > 0 ? datum.at : part.at };
     return unknown(
       "value.deployment.assigned",
       `\`${reading.print(datum)}\` exists only after deployment`,

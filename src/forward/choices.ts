@@ -1,7 +1,7 @@
 /** Which options of a balance may be taken at all, before any packet: those of its zone. */
 
 import type { Balance, Interface, Option } from "../model/model.ts";
-import { isUnknown, type Unknown, unknown, type Value } from "../value/value.ts";
+import { isSame, isUnknown, type Unknown, unknown, type Value } from "../value/value.ts";
 import type { Network } from "./network.ts";
 
 export interface Candidate {
@@ -47,7 +47,7 @@ export function doubtAmong(near: readonly Candidate[], healthy: readonly Candida
 
 /** Zones are compared by name; a name, an id and a place in a list (`LIST[0]`) tell nothing about each other. */
 export function sameZone(a: Value<string>, b: Value<string>): boolean | Unknown {
-  if (a.kind === "unknown") return a;
+  if (a.kind === "unknown") return b.kind === "unknown" && isSame(a, b) ? true : a;
   if (b.kind === "unknown") return b;
   if (a.value === b.value) return true;
   if (mannerOf(a.value) === mannerOf(b.value)) return false;

@@ -24,6 +24,8 @@ export interface Unknown {
   readonly wanted?: string;
   /** It is surely an address or a prefix of this family. */
   readonly family?: 4 | 6;
+  /** Names the one value that it is, though nobody knows it: a parameter without value, in two places. */
+  readonly same?: string;
   readonly at: readonly Span[];
 }
 
@@ -59,6 +61,16 @@ export function unknown(code: string, why: string, at: readonly Span[] = [], wan
 
 export function isUnknown(value: unknown): value is Unknown {
   return typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "unknown";
+}
+
+/** Whether two that are not known are one and the same; that they are not, nobody can say. */
+export function isSame(a: Unknown, b: Unknown): boolean {
+  return a.same !== undefined && a.same === b.same;
+}
+
+/** What is made of it is another value. */
+export function another({ same: _, ...rest }: Unknown): Unknown {
+  return rest;
 }
 
 export function map<T, U>(value: Value<T>, change: (value: T) => U): Value<U> {

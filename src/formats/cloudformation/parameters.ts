@@ -21,16 +21,13 @@ export function parameterValue(name: string, field: Field, stack: string, given:
   const value = given ?? written;
   if (value === undefined) {
     const wanted = `a value for parameter \`${name}\` of stack \`${stack}\` (tieline.yaml, parameters:)`;
-    return unknown(
-      "parameter.value.missing",
-      `parameter \`${name}\` has neither a value nor a default`,
-      [field.at],
-      wanted,
-    );
+    const why = `parameter \`${name}\` has neither a value nor a default`;
+    return { ...unknown("parameter.value.missing", why, [field.at], wanted), same: `${stack}/${name}` };
   }
   if (type.startsWith("AWS::SSM::Parameter::Value<")) {
     const wanted = `the value of \`${literal(value) ?? name}\` in the account's parameter store`;
-    return unknown("parameter.value.external", `parameter \`${name}\` is looked up in the account`, value.at, wanted);
+    const why = `parameter \`${name}\` is looked up in the account`;
+    return { ...unknown("parameter.value.external", why, value.at, wanted), same: `${stack}/${name}` };
   }
   return type === "CommaDelimitedList" || type.startsWith("List<") ? listOf(value) : value;
 }

@@ -116,6 +116,21 @@ describe("what the shared functions make", () => {
   });
 });
 
+describe("a value that nobody knows", () => {
+  const unsaid = { ...unknown("parameter.value.missing", "nobody says"), same: "net/Zone" };
+  const value = constant(unsaid);
+  const sameOf = (expression: Expression) => {
+    const datum = new Run().evaluate(expression, frame());
+    return datum.kind === "unknown" ? datum.same : "known";
+  };
+  test.each<[string, Expression, string | undefined]>([
+    ["is the same wherever it stands", value, "net/Zone"],
+    ["has items, each its own", call("select", word("1"), value), "net/Zone[1]"],
+    ["is a part of a longer text, which is another", call("concat", value, word("a")), "known"],
+    ["is another when a function gives it on", call("choose", word("true"), value, word("a")), undefined],
+  ])("%s", (_, expression, same) => expect(sameOf(expression)).toBe(same));
+});
+
 test("the branch that is not taken is never worked out", () => {
   const seen: string[] = [];
   const note: Fn = (site: CallSite) => {

@@ -10,7 +10,7 @@
 import { type Finding, found } from "../../finding/finding.ts";
 import { sameSpan, type Span } from "../../source/document.ts";
 import type { Datum } from "../../value/datum.ts";
-import { type Unknown, unknown } from "../../value/value.ts";
+import { another, type Unknown, unknown } from "../../value/value.ts";
 import type { Expression } from "./expression.ts";
 import { budgetExceeded, referenceCycle } from "./rules.ts";
 
@@ -121,15 +121,19 @@ export class Run {
     const apply = Object.hasOwn(frame.functions, fn) ? frame.functions[fn] : undefined;
     if (apply === undefined)
       return unknown("function.name.unknown", `there is no function \`${fn}\``, [at], "a function that the format has");
-    const evaluate = (expression: Expression, more: Locals = NO_LOCALS): Datum =>
-      this.evaluate(expression, frame, more.size === 0 ? locals : new Map([...locals, ...more]));
+    const taken = new Set<string>();
+    const evaluate = (expression: Expression, more: Locals = NO_LOCALS): Datum => {
+      const datum = this.evaluate(expression, frame, more.size === 0 ? locals : new Map([...locals, ...more]));
+      if (datum.kind === "unknown" && datum.same !== undefined) taken.add(datum.same);
+      return datum;
+    };
     const value = (index: number): Datum => {
       const arg = args[index];
       return arg === undefined ? { kind: "absent", at: [at] } : evaluate(arg);
     };
     const datum = apply({ fn, at, frame, args, value, evaluate });
     this.total += weight(datum);
-    return usedAt(datum, at);
+    return usedAt(madeOf(datum, taken), at);
   }
 
   private cycle(start: number, at: Span): Unknown {
@@ -157,6 +161,12 @@ export class Run {
       "a smaller template, or the value literally",
     );
   }
+}
+
+/** What a function makes of a value that nobody knows is another one. */
+function madeOf(datum: Datum, taken: ReadonlySet<string>): Datum {
+  const isTaken = datum.kind === "unknown" && datum.same !== undefined && taken.has(datum.same);
+  return isTaken ? another(datum) : datum;
 }
 
 /** The datum as it stands at one use; each place is told once. */

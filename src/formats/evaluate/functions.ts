@@ -56,7 +56,10 @@ export const select: Fn = (call) => {
 
 function itemOf(list: Datum, index: number): Datum | undefined {
   // Two items of one unknown list are not the same unknown.
-  if (list.kind === "unknown") return { ...list, why: `${list.why} (item ${index})` };
+  if (list.kind === "unknown") {
+    const same = list.same === undefined ? {} : { same: `${list.same}[${index}]` };
+    return { ...list, why: `${list.why} (item ${index})`, ...same };
+  }
   const symbol = symbolOf(list);
   if (symbol?.attribute !== undefined) {
     return text([{ ...symbol, attribute: `${symbol.attribute}[${index}]` }], list.at);

@@ -267,3 +267,40 @@ ${balancer(`Scheme: internal, ${inBoth}`)}${listens(`Protocol: HTTP, Port: 80, $
     expect([option?.zone, option?.doubt]).toMatchObject([{ value: "net/AWS::Region[1]" }, undefined]);
   });
 });
+
+describe("zones that a parameter names and nobody has told", () => {
+  const balanced = [
+    balancer("Type: network, Subnets: [!Ref SubnetA]"),
+    group("Protocol: TCP, Port: 80, Targets: [{ Id: !Ref ServerA }, { Id: !Ref ServerB }]"),
+    listens(`Protocol: TCP, Port: 80, ${forward}`),
+  ].join("");
+  const zoned = (parameters: string, a: string, b: string) => {
+    const placed = servers.replace("eu-central-1a", a).replace("eu-central-1b", b);
+    return readTemplate(`${placed}${balanced}Parameters:\n${parameters}`).model.options.map(({ doubt }) => doubt?.code);
+  };
+  const two = "  A: { Type: 'AWS::EC2::AvailabilityZone::Name' }\n  B: { Type: 'AWS::EC2::AvailabilityZone::Name' }\n";
+  const list = "  Zones: { Type: 'List<AWS::EC2::AvailabilityZone::Name>' }\n";
+  const missing = "parameter.value.missing";
+
+  test.each<[string, string, string, string, readonly (string | undefined)[]]>([
+    ["one parameter is one zone", two, "!Ref A", "!Ref A", [undefined, undefined]],
+    ["two may be one, or may not", two, "!Ref A", "!Ref B", [undefined, missing]],
+    [
+      "an item of a list is one zone",
+      list,
+      "!Select [0, !Ref Zones]",
+      "!Select [0, !Ref Zones]",
+      [undefined, undefined],
+    ],
+    [
+      "two items may be one, or may not",
+      list,
+      "!Select [0, !Ref Zones]",
+      "!Select [1, !Ref Zones]",
+      [undefined, missing],
+    ],
+    ["what is made of one is another", two, '!Sub "${A}a"', '!Sub "${A}b"', [undefined, missing]],
+  ])("%s", (_, parameters, a, b, doubts) => {
+    expect(zoned(parameters, a, b)).toEqual(doubts);
+  });
+});

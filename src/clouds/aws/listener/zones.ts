@@ -4,7 +4,7 @@ import type { Thing } from "../../../contract/kind.ts";
 import type { Ref } from "../../../contract/term.ts";
 import { found } from "../../../finding/finding.ts";
 import type { Key } from "../../../model/model.ts";
-import { type Unknown, unknown, type Value } from "../../../value/value.ts";
+import { isSame, type Unknown, unknown, type Value } from "../../../value/value.ts";
 import type { BalancerFacts, Forward, SubnetFacts, TargetFacts } from "../terms/terms.ts";
 import { sameZone } from "../terms/zones.ts";
 import { zoneNoTarget } from "./rules.ts";
@@ -70,7 +70,7 @@ function isLost({ to }: TargetFacts): boolean {
 function isIn(zone: Value<string>, at: Value<Key> | undefined, { to, facts }: Ref<SubnetFacts>): boolean | Unknown {
   // One subnet is in one zone, whichever that is.
   if (at?.kind === "known" && to.kind === "known" && at.value === to.value) return true;
-  if (zone.kind === "unknown") return zone;
+  if (zone.kind === "unknown") return facts.zone.kind === "unknown" && isSame(zone, facts.zone) ? true : zone;
   if (facts.zone.kind === "unknown") return facts.zone;
   const why = `whether \`${zone.value}\` and \`${facts.zone.value}\` are one zone is not said`;
   return (

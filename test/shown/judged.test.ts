@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { LegReport, PositionReport, TraceReport } from "../../src/api/index.ts";
+import { type LegReport, open, type PositionReport, trace, type TraceReport } from "../../src/api/index.ts";
 import { describeCorpus } from "../corpus.ts";
 import { project, Workshop } from "./workshop.ts";
 
@@ -43,6 +43,17 @@ function placesOf(report: TraceReport): ReadonlySet<string> {
   return texts;
 }
 
+type Ask = (from: string, to: string, traffic: string) => Promise<TraceReport>;
+
+function asked(file: string, ask: Ask): void {
+  test.each(rowsOf(file))("$from → $to $traffic: $verdict", async ({ from, to, traffic, verdict, lines }) => {
+    const report = await ask(from, to, traffic);
+    expect(`${report.verdict} ${report.branches.delivered}/${report.branches.count}`).toBe(verdict);
+    const places = placesOf(report);
+    for (const line of lines.split(/ (?=[<>])/)) expect(places).toContain(line);
+  });
+}
+
 function judged(design: string, stacks: readonly string[]): void {
   describeCorpus(`${design}, judged by hand`, (corpus) => {
     let net: Workshop;
@@ -50,17 +61,21 @@ function judged(design: string, stacks: readonly string[]): void {
       net = new Workshop(corpus, design, project(stacks));
     });
     afterAll(() => net.remove());
-    test.each(rowsOf(`${design}.md`))(
-      "$from → $to $traffic: $verdict",
-      async ({ from, to, traffic, verdict, lines }) => {
-        const report = await net.trace(from, to, traffic);
-        expect(`${report.verdict} ${report.branches.delivered}/${report.branches.count}`).toBe(verdict);
-        const places = placesOf(report);
-        for (const line of lines.split(/ (?=[<>])/)) expect(places).toContain(line);
-      },
-    );
+    asked(`${design}.md`, (from, to, traffic) => net.trace(from, to, traffic));
   });
 }
 
 judged("design-1", ["GWLBVPC", "VPC01", "VPC02", "VPC03"]);
 judged("design-2", ["GWLBVPC", "N2SVPC", "VPC01", "VPC02", "VPC03", "GWLBTGW"]);
+
+describeCorpus("a startup kit as it is published, judged by hand", (corpus) => {
+  const cwd = join(corpus, "cloudformation/aws-samples__startup-kit-templates");
+  const opened = open({ paths: [join(cwd, "vpc-bastion-fargate-rds.cfn.yml")], cwd });
+  asked("startup-kit.md", async (from, to, traffic) => {
+    const session = await opened;
+    if ("error" in session) throw new Error(session.error.message);
+    const report = trace(session, { from, to, traffic, all: false });
+    if ("error" in report) throw new Error(report.error.message);
+    return report;
+  });
+});

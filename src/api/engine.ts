@@ -83,7 +83,7 @@ export function load(project: Project): Loaded {
     findings: [...project.findings, ...findings, ...unreadFindings(project.inputs, unread, readableFiles())],
     notModelled,
     placeless: [
-      ...things.map(({ name, label }) => ({ name, what: `a ${label}` })),
+      ...things.map(({ name, label }) => ({ name, what: `${/^[aeiou]/i.test(label) ? "an" : "a"} ${label}` })),
       ...others.map(({ name, type }) => ({ name, what: `an \`${type}\`, which is not modelled` })),
     ],
     inputs: project.inputs.filter(({ document }) => !unread.includes(document)),

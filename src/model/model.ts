@@ -67,6 +67,8 @@ export interface Holding extends Element {
 
 export interface Interface extends Element {
   readonly node: Key;
+  /** What people call it, where that is not what they call its node. */
+  readonly name?: string;
   readonly segment: Value<Key>;
   /** In the order in which a packet meets them. */
   readonly in: readonly Gate[];

@@ -3,7 +3,7 @@
 import { namedHost } from "../forward/walk/match.ts";
 import type { Network } from "../forward/network.ts";
 import { internet } from "../model/builder.ts";
-import type { Holding, Node } from "../model/model.ts";
+import type { Holding, Key, Node } from "../model/model.ts";
 import { bitsOf, familyOf, prefixOf } from "../net/ip.ts";
 import { type Ranges, rangesOf, subtract } from "../net/ranges.ts";
 import { publicSpace, publicSpace6 } from "../net/special.ts";
@@ -45,9 +45,13 @@ export function anybodys(net: Network, id: string): readonly Symbol[] {
   return [anyOf(id, nobodys(net)), anyOf(`${id} (IPv6)`, nobodys(net, 6))];
 }
 
-/** A node's own addresses on networks that people know, or the public ones in front of them; IPv4 first. */
-export function addressesOf(net: Network, node: Node, outside: boolean): readonly Term[] {
+/**
+ * A node's own addresses on networks that people know, or the public ones in front of them; IPv4 first. `on`: those of one
+ * of its interfaces.
+ */
+export function addressesOf(net: Network, node: Node, outside: boolean, on?: Key): readonly Term[] {
   const own = listed(net, node).flatMap((holding) => {
+    if (on !== undefined && holding.interface !== on) return [];
     const address = net.term(holding.address);
     return isUnknown(address) ? [] : [{ holding, address }];
   });
@@ -81,16 +85,19 @@ function publicOf(net: Network, own: Holding): readonly Term[] {
  * Why it cannot be said that a node has no further address of that kind: one reason that goes for both families, or one
  * for each; empty when it certainly has none.
  */
-export function unsureOf(net: Network, node: Node, outside: boolean): readonly Unknown[] {
-  const all = [...unsures(net, node, outside)];
+export function unsureOf(net: Network, node: Node, outside: boolean, on?: Key): readonly Unknown[] {
+  const all = [...unsures(net, node, outside, on)];
   const both = all.find((why) => why.family === undefined);
   if (both !== undefined) return [both];
   return [4, 6].flatMap((family) => all.find((why) => why.family === family) ?? []);
 }
 
-function* unsures(net: Network, node: Node, outside: boolean): Iterable<Unknown> {
-  for (const own of net.interfacesOf(node.key)) if (own.segment.kind === "unknown") yield own.segment;
+function* unsures(net: Network, node: Node, outside: boolean, on: Key | undefined): Iterable<Unknown> {
+  const isMeant = (key: Key) => on === undefined || key === on;
+  for (const own of net.interfacesOf(node.key))
+    if (isMeant(own.key) && own.segment.kind === "unknown") yield own.segment;
   for (const holding of net.ownAddressesOf(node.key)) {
+    if (!isMeant(holding.interface)) continue;
     if (holding.address.kind === "unknown") yield holding.address;
     if (!outside) continue;
     for (const pair of [...net.pairsOf(holding), ...net.loosePairsOf(holding)]) {

@@ -35,21 +35,34 @@ export function destinations(
     return { destinations: all, refused: [] };
   }
   if (place.kind === "prefix") return { destinations: inPrefix(net, place.prefix, place.text), refused: [] };
+  if (place.kind === "public") return publicOf(net, place);
   const found = place.nodes.flatMap((node) =>
-    addressesOf(net, node, outside).map((address) => ({ address, name: nameOf(node), node: node.key })),
+    addressesOf(net, node, outside, place.on).map((address) => ({ address, name: nameOf(node), node: node.key })),
   );
   const unsure = place.nodes.flatMap((node) => {
     const what = `which ${outside ? "public " : ""}address \`${node.name}\` has`;
-    return unsureOf(net, node, outside).map((why) => refusedFor(node, why, what));
+    return unsureOf(net, node, outside, place.on).map((why) => refusedFor(node, why, what));
   });
   const among = refusedAmong(place.name, place.others);
   if (found.length + unsure.length > 0) return { destinations: found, refused: [...unsure, ...among] };
   if (place.nodes.length > 0 && outside) {
-    return { destinations: [], refused: [...place.nodes.map(noPublicAddress), ...among] };
+    const without = place.on === undefined ? place.nodes : place.nodes.map((node) => ({ ...node, name: place.name }));
+    return { destinations: [], refused: [...without.map(noPublicAddress), ...among] };
   }
   if (among.length > 0) return { destinations: [], refused: among };
   const what = place.set ? `has no host with an address${insteadOf(net, place.name)}` : "has no address of its own";
   return { problem: `\`${place.name}\` ${what}`, candidates: [] };
+}
+
+function publicOf(net: Network, { name, pair, node }: Extract<Place, { kind: "public" }>): Destinations {
+  const address = net.term(pair.outside);
+  const why = isUnknown(address) ? address : pair.doubt;
+  if (isUnknown(address) || why !== undefined) {
+    const refused =
+      why === undefined ? [] : [refusedFor({ name, origin: pair.origin }, why, `which address \`${name}\` is`)];
+    return { destinations: [], refused };
+  }
+  return { destinations: [{ address, name, node: node.key }], refused: [] };
 }
 
 function nameOf(node: Node): string {

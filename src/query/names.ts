@@ -4,8 +4,8 @@
  */
 
 import type { Network } from "../forward/network.ts";
-import { internet } from "../model/builder.ts";
-import type { Domain, Group, Model, Node, Segment } from "../model/model.ts";
+import { groupBy, internet } from "../model/builder.ts";
+import type { Domain, Group, Interface, Key, Model, Node, Pair, Segment } from "../model/model.ts";
 import { type Meanings, meaningsIn, stackOf } from "../model/names.ts";
 import { parsePrefix, type Prefix } from "../net/ip.ts";
 import type { Unknown } from "../value/value.ts";
@@ -13,12 +13,16 @@ import type { Unknown } from "../value/value.ts";
 export type Place =
   | { readonly kind: "internet" }
   | { readonly kind: "prefix"; readonly prefix: Prefix; readonly text: string }
+  /** A public address that has a name of its own, and the node behind it. */
+  | { readonly kind: "public"; readonly name: string; readonly pair: Pair; readonly node: Node }
   /** One thing, or every host of a set; `others`: why somebody may be in the set who is not among them. */
   | {
       readonly kind: "nodes";
       readonly name: string;
       readonly nodes: readonly Node[];
       readonly set: boolean;
+      /** Of several interfaces of its node the one that is meant. */
+      readonly on?: Key;
       readonly others: readonly Unknown[];
     };
 
@@ -49,16 +53,25 @@ interface Index {
   readonly domains: ReadonlyMap<string, Domain>;
   readonly segments: ReadonlyMap<string, Segment>;
   readonly groups: ReadonlyMap<string, Group>;
+  readonly interfaces: ReadonlyMap<string, Interface>;
+  readonly publics: ReadonlyMap<string, Place>;
 }
 
 const indexes = new WeakMap<Model, Index>();
 
 /** What the names of a network stand for, worked out when first asked. */
-function indexOf({ model }: Network): Index {
+function indexOf(net: Network): Index {
+  const { model } = net;
   const before = indexes.get(model);
   if (before !== undefined) return before;
   const { nodes, segments, domains, groups, aliases } = model;
-  const named = [nodes, segments, domains, groups].flatMap((map) => [...map.values()].map((e) => e.name));
+  const interfaces = [...model.interfaces.values()].filter(isNamed);
+  const publics = publicsIn(net);
+  const named = [
+    ...[nodes, segments, domains, groups].flatMap((map) => [...map.values()].map((e) => e.name)),
+    ...interfaces.map((i) => i.name),
+    ...publics.keys(),
+  ];
   const names = new Set(named.filter((name) => name !== internet.node));
   const index: Index = {
     meanings: meaningsIn(names, aliases),
@@ -66,9 +79,25 @@ function indexOf({ model }: Network): Index {
     domains: byName(domains),
     segments: byName(segments),
     groups: byName(groups),
+    publics,
+    interfaces: new Map(interfaces.map((i) => [i.name, i])),
   };
   indexes.set(model, index);
   return index;
+}
+
+/** What has a name of its own and is given to one node alone. */
+function publicsIn(net: Network): ReadonlyMap<string, Place> {
+  const nodes = new Set([...net.model.nodes.values()].map(({ name }) => name));
+  const places = [...groupBy(net.model.pairs, ({ owner }) => owner)].flatMap(([name, [pair, ...others]]) => {
+    const node = pair === undefined || others.length > 0 || nodes.has(name) ? undefined : net.behind(pair);
+    return pair === undefined || node === undefined ? [] : [[name, { kind: "public", name, pair, node }] as const];
+  });
+  return new Map<string, Place>(places);
+}
+
+function isNamed(of: Interface): of is Interface & { readonly name: string } {
+  return of.name !== undefined;
 }
 
 /** The first of each name. */
@@ -77,12 +106,15 @@ function byName<E extends { readonly name: string }>(elements: ReadonlyMap<strin
 }
 
 /** Everything that FROM and TO may be called by its whole name, and what it is; the internet aside. */
-export function knownNames({ model }: Network): readonly { readonly name: string; readonly kind: string }[] {
+export function knownNames(net: Network): readonly { readonly name: string; readonly kind: string }[] {
+  const { model } = net;
   const of = (elements: Iterable<{ readonly name: string }>, kind: string) =>
     [...elements].map(({ name }) => ({ name, kind }));
   const all = [
     ...of(model.domains.values(), "network"),
     ...[...model.nodes.values()].map(({ name, kind }) => ({ name, kind })),
+    ...of([...model.interfaces.values()].filter(isNamed), "interface"),
+    ...[...indexOf(net).publics.keys()].map((name) => ({ name, kind: "public address" })),
     ...of(model.segments.values(), "subnet"),
     ...of(model.groups.values(), "group"),
   ];
@@ -92,7 +124,7 @@ export function knownNames({ model }: Network): readonly { readonly name: string
 }
 
 function standsFor(net: Network, name: string): Resolved {
-  const { domains, segments, groups } = indexOf(net);
+  const { domains, segments, groups, interfaces, publics } = indexOf(net);
   const domain = domains.get(name);
   if (domain !== undefined) {
     const inside = segmentsWhere(net, (s) => s.domain === domain.key);
@@ -101,6 +133,13 @@ function standsFor(net: Network, name: string): Resolved {
   }
   const own = net.nodesNamed(name);
   if (own.length > 0) return { place: { kind: "nodes", name, nodes: own, set: false, others: [] } };
+  const on = interfaces.get(name);
+  const holder = on === undefined ? undefined : net.node(on.node);
+  if (on !== undefined && holder !== undefined) {
+    return { place: { kind: "nodes", name, nodes: [holder], set: false, on: on.key, others: [] } };
+  }
+  const given = publics.get(name);
+  if (given !== undefined) return { place: given };
   const segment = segments.get(name);
   if (segment !== undefined) {
     return { place: hostsOf(net, name, [segment], (node) => onOneOf(net, node, new Set([segment.key]))) };

@@ -8,6 +8,7 @@ import { intersect, prefixesOf, rangesOf } from "../net/ranges.ts";
 import { anyWorld, isSymbol, type Term, type World, withinOf } from "../packet/packet.ts";
 import { addressesOf, anybodys, anyOf, nobodys, onePerFamily, unsureOf } from "./addresses.ts";
 import { insteadOf, withGuest } from "./guest.ts";
+import { isUnknown } from "../value/value.ts";
 import type { Place } from "./names.ts";
 import { noSession, type Refused, refusedAmong, refusedFor } from "./refused.ts";
 
@@ -30,20 +31,31 @@ type Missing = { readonly problem: string; readonly candidates: readonly string[
 export function sources(net: Network, place: Place): Sources | Missing {
   if (place.kind === "internet") return fromInternet(net, anybodys(net, "client"));
   if (place.kind === "prefix") return fromPrefix(net, place.prefix, place.text);
+  if (place.kind === "public") return behind(net, place);
   const senders = place.nodes.filter((node) => (place.set ? isSender(net, node) : node.starts === undefined));
   const found = senders.flatMap((node) =>
-    onePerFamily(addressesOf(net, node, false)).map((address) => ({ node, address, name: node.name })),
+    onePerFamily(addressesOf(net, node, false, place.on)).map((address) => ({ node, address, name: node.name })),
   );
   const refused = [
     ...(place.set ? [] : place.nodes.flatMap(noSession)),
     ...senders.flatMap((node) =>
-      unsureOf(net, node, false).map((why) => refusedFor(node, why, `from which address \`${node.name}\` sends`)),
+      unsureOf(net, node, false, place.on).map((why) =>
+        refusedFor(node, why, `from which address \`${node.name}\` sends`),
+      ),
     ),
     ...refusedAmong(place.name, place.others),
   ];
   if (found.length > 0 || refused.length > 0) return { sources: found, net, refused };
   const what = place.set ? `has no host with an address${insteadOf(net, place.name)}` : "has no address of its own";
   return { problem: `\`${place.name}\` ${what}`, candidates: [] };
+}
+
+/** What is sent under a public address is sent by the node behind it. */
+function behind(net: Network, { name, pair, node }: Extract<Place, { kind: "public" }>): Sources {
+  const address = net.term(pair.inside);
+  if (node.starts !== undefined) return { sources: [], net, refused: noSession(node) };
+  if (!isUnknown(address)) return { sources: [{ node, address, name }], net, refused: [] };
+  return { sources: [], net, refused: [refusedFor(node, address, `from which address \`${name}\` is sent`)] };
 }
 
 /** What a balancer sends of its own goes to its targets alone, and is part of every way in to it. */

@@ -62,7 +62,7 @@ export function beginnings(net: Network, question: Question): Beginnings | Probl
   const outside = asking.sources.length > 0 && asking.sources.every((s) => s.node.key === internet.node);
   const goal = destinations(asking.net, to.place, outside);
   if ("problem" in goal) return { ...goal, part: "to" };
-  const goals = to.place.kind === "nodes" ? to.place.nodes.map((n) => n.key) : [];
+  const goals = goalsOf(to.place);
   const several = asking.sources.length > 1;
   const starts = asking.sources.flatMap((s) =>
     goal.destinations.flatMap((d) => (several && s.node.key === d.node ? [] : startsOf(s, d, traffic.traffic))),
@@ -78,9 +78,14 @@ export function beginnings(net: Network, question: Question): Beginnings | Probl
   return { net: asking.net, starts, goals, took: tookOf(from.place, to.place, outside), refused };
 }
 
+function goalsOf(place: Place): readonly Key[] {
+  return place.kind === "nodes" ? place.nodes.map((n) => n.key) : place.kind === "public" ? [place.node.key] : [];
+}
+
 function tookOf(from: Place, to: Place, outside: boolean): readonly string[] {
   const took: string[] = [];
   if (from.kind === "nodes" && from.set) took.push(`\`${from.name}\` for its ${hostsText(from.nodes.length)}`);
+  if (to.kind === "public") took.push(`\`${to.name}\` for the public address of \`${to.node.name}\``);
   if (to.kind === "nodes") {
     const which = outside ? "public" : "private";
     const many = to.set ? ` of its ${hostsText(to.nodes.length)}` : "";

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { modelText } from "../../../../test/model-text.ts";
 import { listed, readTemplate } from "../../../../test/reading.ts";
+import { printIp } from "../../../net/ip.ts";
+import { network as oneVpc, way } from "../template.suite.ts";
 
 const network = (properties: string, more = "") => `Resources:
   Vpc:
@@ -67,4 +69,56 @@ test("a reserved address is refused on its line, with the subnet's", () => {
   expect(listed(readTemplate(network("PrivateIpAddress: 10.0.1.1")).findings)).toEqual([
     "error address.fixed.reserved net/Card (net.yml:14 net.yml:7) 10.0.1.1 is one of the five addresses of `net/Subnet` (10.0.1.0/24) that AWS keeps",
   ]);
+});
+
+describe("an interface and an address that have names of their own may be asked for", () => {
+  const two = `${oneVpc}  Card: { Type: AWS::EC2::NetworkInterface, Properties: { SubnetId: !Ref SubnetA, PrivateIpAddress: 10.0.1.10 } }
+  Second: { Type: AWS::EC2::NetworkInterface, Properties: { SubnetId: !Ref SubnetB, PrivateIpAddress: 10.0.2.10 } }
+  Host:
+    Type: AWS::EC2::Instance
+    Properties:
+      NetworkInterfaces:
+        - { DeviceIndex: "0", NetworkInterfaceId: !Ref Card }
+        - { DeviceIndex: "1", NetworkInterfaceId: !Ref Second }
+  Other: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref SubnetA, PrivateIpAddress: 10.0.1.20 } }
+  Gateway: { Type: AWS::EC2::InternetGateway }
+  Attachment:
+    Type: AWS::EC2::VPCGatewayAttachment
+    Properties: { VpcId: !Ref Vpc, InternetGatewayId: !Ref Gateway }
+  Table: { Type: AWS::EC2::RouteTable, Properties: { VpcId: !Ref Vpc } }
+  Default:
+    Type: AWS::EC2::Route
+    Properties: { RouteTableId: !Ref Table, DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Gateway }
+  InA: { Type: AWS::EC2::SubnetRouteTableAssociation, Properties: { RouteTableId: !Ref Table, SubnetId: !Ref SubnetA } }
+  Address: { Type: AWS::EC2::EIP }
+  OnCard:
+    Type: AWS::EC2::EIPAssociation
+    Properties: { AllocationId: !GetAtt Address.AllocationId, NetworkInterfaceId: !Ref Card }
+  Spare: { Type: AWS::EC2::EIP }
+`;
+  const sentBy = (from: string, to: string) => {
+    const packet = way(two, from, to, "tcp/80").hops[0]?.packet;
+    return `${termText(packet?.source)} > ${termText(packet?.destination)}`;
+  };
+  const termText = (term: unknown) => (typeof term === "number" ? printIp(term) : "assigned");
+
+  test.each([
+    ["net/Other", "net/Card", "10.0.1.20 > 10.0.1.10"],
+    ["net/Other", "net/Second", "10.0.1.20 > 10.0.2.10"],
+    ["net/Second", "net/Other", "10.0.2.10 > 10.0.1.20"],
+    ["internet", "net/Address", "assigned > assigned"],
+    ["net/Address", "internet", "10.0.1.10 > assigned"],
+  ])("%s to %s", (from, to, sent) => {
+    expect(sentBy(from, to)).toBe(sent);
+  });
+
+  test("what the internet sends to the address arrives behind it", () => {
+    expect(way(two, "internet", "net/Address", "tcp/80").codes).toEqual(["filter.rule.none"]);
+    expect(way(two, "internet", "net/Card", "tcp/80").codes).toEqual(["filter.rule.none"]);
+    expect(way(two, "internet", "net/Second", "tcp/80").codes).toEqual(["address.public.none"]);
+  });
+
+  test("an address that nobody has is nothing to ask for", () => {
+    expect(() => way(two, "internet", "net/Spare", "tcp/80")).toThrow("nothing is called");
+  });
 });

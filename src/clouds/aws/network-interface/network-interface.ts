@@ -105,8 +105,18 @@ export const networkInterface = kind({
   lower(it, model) {
     const { key, subnet: to } = it;
     const own = addressesOf(it);
-    const node = holderOf(it) ?? lowerAlone(it, model);
-    attach(model, { key, node, subnet: to, address: own.primary, groups: it.groups, ...strictness(it.check) });
+    const holder = holderOf(it);
+    const node = holder ?? lowerAlone(it, model);
+    const called = holder === undefined ? {} : { name: it.name };
+    attach(model, {
+      key,
+      node,
+      subnet: to,
+      address: own.primary,
+      groups: it.groups,
+      ...called,
+      ...strictness(it.check),
+    });
     furtherAddresses(model, placeOf(it), own);
     const strange = strangeOn(it, to, it.groups);
     if (strange !== undefined) it.report(found(foreignReference, strange));

@@ -55,6 +55,8 @@ export function assignedPublic(id: string, owner: string, at: readonly Span[]): 
 export interface Attachment {
   /** Key of the interface. */
   readonly key: Key;
+  /** Where people call it otherwise than its node. */
+  readonly name?: string;
   readonly node: Key;
   readonly subnet: Ref<SubnetFacts>;
   readonly address: Address;
@@ -66,9 +68,15 @@ export interface Attachment {
 }
 
 /** Contributes the interface, its address, its groups' gates and its membership in them. */
-export function attach(model: Builder, { key, node, subnet, address, groups, strict, origin }: Attachment): void {
+export function attach(model: Builder, { key, name, node, subnet, address, groups, strict, origin }: Attachment): void {
   const from = origin === undefined ? {} : { origin };
-  model.interface(key, { node, segment: subnet.to, ...(strict === undefined ? {} : { strict }), ...from });
+  model.interface(key, {
+    node,
+    segment: subnet.to,
+    ...(name === undefined ? {} : { name }),
+    ...(strict === undefined ? {} : { strict }),
+    ...from,
+  });
   if (!orElse(subnet.facts.native, false))
     model.holding(`${key}#address`, { interface: key, address, as: "own", ...from });
   if (groups === undefined) return;

@@ -76,7 +76,8 @@ export const networkInterface = kind({
     const node = holder?.key ?? lowerAlone(it, model);
     const subnet = subnetOf(it);
     const strict = it.forwarding.kind === "known" && it.forwarding.value ? {} : { strict: "its IP forwarding is off" };
-    model.interface(key, { node, segment: subnet.to, ...strict });
+    const called = holder === undefined ? {} : { name: it.name };
+    model.interface(key, { node, segment: subnet.to, ...called, ...strict });
     for (const { suffix, address, configuration } of ownAddresses(it)) {
       const origin = { at: configuration?.at ?? it.origin.at };
       model.holding(`${key}#${suffix}`, { interface: key, address, as: "own", origin });

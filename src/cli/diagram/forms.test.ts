@@ -121,6 +121,8 @@ describe("words", () => {
     ["small/net/app", "small/net", "app"],
     ["other/Server", "web/Vpc", "other/Server"],
     ["web/", "web/Vpc", "web/"],
+    ["kit:App/Server", "kit:Net/Vpc", "App/Server"],
+    ["kit:App/Server", "kit/Vpc", "kit:App/Server"],
     ["web/Server", undefined, "web/Server"],
   ])("%s inside of %s is %s", (name, network, short) => expect(shortName(name, network)).toBe(short));
 

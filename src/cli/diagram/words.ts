@@ -3,11 +3,12 @@
 import type { PictureNetwork, PictureNode, PictureSubnet } from "../../api/index.ts";
 import { placeText } from "./alike.ts";
 
-/** Without what the box around it says already: its network's name, or the stack of that. */
+/** Without what the box around it says already: its network's name, or the stack of that, or what both are nested in. */
 export function shortName(name: string, network: string | undefined): string {
   if (network === undefined) return name;
   const stack = `${network.split("/")[0]}/`;
-  const prefix = [`${network}/`, stack].find((p) => name.startsWith(p) && name.length > p.length);
+  const around = stack.slice(0, stack.indexOf(":") + 1);
+  const prefix = [`${network}/`, stack, around].find((p) => name.startsWith(p) && name.length > p.length);
   return prefix === undefined ? name : name.slice(prefix.length);
 }
 

@@ -225,6 +225,8 @@ describe("what cannot be read is a finding with its place and a remedy", () => {
       [2, 4, "opened here"],
     ]);
     expect(finding?.message).toBe("a bracket is not closed");
+    const [closed] = readYaml(document("a: [1]x\n")).findings;
+    expect(closed?.at.map(({ label }) => label)).toEqual([undefined]);
   });
 
   test("the healthy part of a broken file is kept", () => {

@@ -12,8 +12,8 @@ import type { Duplicate, Field, Path, Tree } from "./tree.ts";
 
 export interface Wrong extends Problem {
   readonly at: Span;
-  /** Where what is not closed begins. */
-  readonly opened?: number | undefined;
+  /** Something may be open there. */
+  readonly fromParser?: true;
 }
 
 interface Built {

@@ -44,11 +44,7 @@ export function readWholeYaml(document: Document): Parsed {
   for (const { code, message, pos } of first?.errors ?? composer.streamInfo().errors) {
     // What is open where the text was cut is no mistake.
     if (long === undefined || pos[0] < long)
-      all.push({
-        ...yamlProblem(code, message),
-        at: { document, start: pos[0], end: pos[1] },
-        opened: openAt(first?.contents, pos[0]),
-      });
+      all.push({ ...yamlProblem(code, message), at: { document, start: pos[0], end: pos[1] }, fromParser: true });
   }
   if (long !== undefined) all.push({ ...tooLong, at: { document, start: long, end: long + 1 } });
   if (second?.contents) {
@@ -58,8 +54,8 @@ export function readWholeYaml(document: Document): Parsed {
   // Only the first mistake is told: those behind it mostly follow from it.
   const [mistake] = all.sort((a, b) => a.at.start - b.at.start);
   if (mistake === undefined) return result(undefined, tree, duplicates);
-  const { at, opened, ...data } = mistake;
-  const places = placesOf(document, at, opened);
+  const { at, fromParser, ...data } = mistake;
+  const places = placesOf(document, at, fromParser === true ? openAt(first?.contents, at) : undefined);
   return result(found(syntaxInvalid, { data, resource: document.path, at: places }), tree, duplicates);
 }
 
@@ -71,12 +67,16 @@ function placesOf(document: Document, at: Span, opened: number | undefined): rea
 }
 
 /** Where the bracket or quote begins that is still open at a place: the innermost. */
-function openAt(contents: unknown, place: number): number | undefined {
+function openAt(contents: unknown, { document: { text }, start: place }: Span): number | undefined {
   let opened: number | undefined;
   if (!isNode(contents)) return opened;
   visit(contents, (_, node) => {
-    const isOpen = isCollection(node) ? node.flow === true : isScalar(node) && node.type?.startsWith("QUOTE") === true;
-    if (isNode(node) && isOpen && node.range?.[1] === place) opened = node.range[0];
+    if (!isNode(node) || node.range?.[1] !== place) return;
+    const [start] = node.range;
+    const last = text.charAt(place - 1);
+    const isQuoted = isScalar(node) && node.type?.startsWith("QUOTE") === true;
+    if (isQuoted && (last !== text.charAt(start) || start === place - 1)) opened = start;
+    if (isCollection(node) && node.flow === true && last !== "]" && last !== "}") opened = start;
   });
   return opened;
 }

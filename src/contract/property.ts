@@ -227,7 +227,8 @@ export function many<T>(item: Property<T>): Property<readonly Exclude<T, undefin
     ...(item.refers === undefined ? {} : { refers: item.refers }),
     read(reading, datum) {
       if (datum === undefined || datum.kind === "absent") return [];
-      const items = datum.kind === "list" ? datum.items : [datum];
+      // What nobody knows may be a list of several, which are not one and the same.
+      const items = datum.kind === "list" ? datum.items : [isUnknown(datum) ? another(datum) : datum];
       return items.map((d) => item.read(reading, d)).filter((v): v is Exclude<T, undefined> => v !== undefined);
     },
   };
@@ -248,7 +249,7 @@ export function block<P extends Properties>(
       const values = Object.fromEntries(
         Object.entries(properties).map(([name, property]) => [
           name,
-          because === undefined ? reading.inside(property, mapping) : property.read(reading, because),
+          because === undefined ? reading.inside(property, mapping) : property.read(reading, another(because)),
         ]),
       );
       return { ...(values as ValuesOf<P>), at: datum.at };

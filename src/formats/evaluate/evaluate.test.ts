@@ -128,6 +128,11 @@ describe("a value that nobody knows", () => {
     ["has items, each its own", call("select", word("1"), value), "net/Zone[1]"],
     ["is a part of a longer text, which is another", call("concat", value, word("a")), "known"],
     ["is another when a function gives it on", call("choose", word("true"), value, word("a")), undefined],
+    ["is no piece of itself", call("select", word("0"), call("split", word(","), value)), undefined],
+    ["nor what stands behind the pieces", call("select", word("1"), call("split", word(","), value)), undefined],
+    ["is itself in a list that is known", call("select", word("0"), list(value, word("a"))), "net/Zone"],
+    ["is not what stands behind that list", call("select", word("2"), list(value, word("a"))), undefined],
+    ["is not what a part of a text decides", call("equals", call("concat", value, word("a")), word("ba")), undefined],
   ])("%s", (_, expression, same) => expect(sameOf(expression)).toBe(same));
 });
 

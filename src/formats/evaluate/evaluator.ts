@@ -10,9 +10,10 @@
 import { type Finding, found } from "../../finding/finding.ts";
 import { sameSpan, type Span } from "../../source/document.ts";
 import type { Datum } from "../../value/datum.ts";
-import { another, type Unknown, unknown } from "../../value/value.ts";
+import { another, isUnknown, type Unknown, unknown } from "../../value/value.ts";
 import type { Expression } from "./expression.ts";
 import { budgetExceeded, referenceCycle } from "./rules.ts";
+import { partsOf } from "./texts.ts";
 
 export interface Frame {
   /** Name of the scope: a stack, a deployment. */
@@ -124,7 +125,7 @@ export class Run {
     const taken = new Set<string>();
     const evaluate = (expression: Expression, more: Locals = NO_LOCALS): Datum => {
       const datum = this.evaluate(expression, frame, more.size === 0 ? locals : new Map([...locals, ...more]));
-      if (datum.kind === "unknown" && datum.same !== undefined) taken.add(datum.same);
+      for (const part of partsOf(datum)) if (isUnknown(part) && part.same !== undefined) taken.add(part.same);
       return datum;
     };
     const value = (index: number): Datum => {

@@ -4,7 +4,7 @@
  */
 
 import { type Datum, literal, symbolOf, text } from "../../value/datum.ts";
-import { isUnknown, type Unknown, unknown } from "../../value/value.ts";
+import { another, isUnknown, type Unknown, unknown } from "../../value/value.ts";
 import type { CallSite, Fn } from "./evaluator.ts";
 import { partsOf, sameDatum, splitText, textOrUnknown } from "./texts.ts";
 
@@ -65,8 +65,10 @@ function itemOf(list: Datum, index: number): Datum | undefined {
     return text([{ ...symbol, attribute: `${symbol.attribute}[${index}]` }], list.at);
   }
   if (list.kind !== "list") return undefined;
-  // The items behind one of unknown length are not known either.
-  return list.items[index] ?? list.items.find(isUnknown);
+  // The items behind one of unknown length are not known either, and none of them is that one.
+  const item = list.items[index];
+  const before = item === undefined ? list.items.find(isUnknown) : undefined;
+  return before === undefined ? item : another(before);
 }
 
 export const length: Fn = (call) => {

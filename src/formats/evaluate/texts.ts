@@ -2,7 +2,7 @@
 
 import { sameSpan, type Span } from "../../source/document.ts";
 import { type Datum, type Part, text } from "../../value/datum.ts";
-import { isUnknown, type Unknown, unknown } from "../../value/value.ts";
+import { another, isUnknown, type Unknown, unknown } from "../../value/value.ts";
 
 /** A text, or the one unknown that it would be nothing but. */
 export function textOrUnknown(parts: readonly Part[], at: readonly Span[]): Datum {
@@ -49,8 +49,9 @@ export function splitText(
       }
     } else if (part.kind === "symbol" && never.includes(delimiter)) piece.push(part);
     else {
+      // It may hold delimiters of its own, and what is left of it here is not all of it.
       const rest: Unknown = isUnknown(part)
-        ? part
+        ? another(part)
         : unknown(
             "value.text.assigned",
             `\`${part.thing}\` gets its id at deployment`,

@@ -300,7 +300,32 @@ describe("zones that a parameter names and nobody has told", () => {
       [undefined, missing],
     ],
     ["what is made of one is another", two, '!Sub "${A}a"', '!Sub "${A}b"', [undefined, missing]],
+    [
+      "two pieces of one text may be one, or may not",
+      two,
+      '!Select [0, !Split [",", !Ref A]]',
+      '!Select [1, !Split [",", !Ref A]]',
+      [undefined, missing],
+    ],
+    [
+      "rows of a table under two keys may name one, or may not",
+      `${two}Mappings: { Zones: { ab: { zone: eu-central-1a } } }\n`,
+      '!FindInMap [Zones, !Sub "${A}b", zone]',
+      '!FindInMap [Zones, !Sub "${A}c", zone]',
+      [undefined, missing],
+    ],
   ])("%s", (_, parameters, a, b, doubts) => {
     expect(zoned(parameters, a, b)).toEqual(doubts);
+  });
+
+  test("a list of subnets that nobody has told is no one zone", () => {
+    const { model } = readTemplate(`${servers}${balancer("Type: network, Subnets: !Ref Places")}
+${group("Protocol: TCP, Port: 80")}${listens(`Protocol: TCP, Port: 80, ${forward}`)}
+  Scaled:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties: { MinSize: "1", MaxSize: "4", VPCZoneIdentifier: !Ref Places, TargetGroupARNs: [!Ref Group] }
+Parameters: { Places: { Type: "List<AWS::EC2::Subnet::Id>" } }
+`);
+    expect(model.options.map(({ doubt }) => doubt?.code)).toEqual([missing]);
   });
 });

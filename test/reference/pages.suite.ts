@@ -6,6 +6,7 @@ import { clouds } from "../../src/clouds/clouds.ts";
 import type { AnyKind, Claim, Spelled } from "../../src/contract/kind.ts";
 import type { Property, Spelling } from "../../src/contract/property.ts";
 import { ownAssumptions } from "../../src/forward/assumptions.ts";
+import { visible } from "../../src/finding/terminal-text.ts";
 import { formats } from "../../src/formats/formats.ts";
 import { vendors } from "../../src/vendors/vendors.ts";
 
@@ -127,7 +128,7 @@ function fence(title: string, name: string, text: string): string {
   const shown =
     lines.length > longest ? [...lines.slice(0, longest), `# … ${lines.length - longest} more lines`] : lines;
   const marks = /^`{3,}/m.test(text) ? "````" : "```";
-  return `${title}:\n\n${marks}${language}\n${shown.join("\n")}\n${marks}`;
+  return `${title}:\n\n${marks}${language}\n${shown.map(visible).join("\n")}\n${marks}`;
 }
 
 const longest = 60;

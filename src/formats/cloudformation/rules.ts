@@ -86,15 +86,15 @@ export const templateUnread: Rule<{ readonly stack: string; readonly why: string
   page: `Its template lies at an address, or is a file that is not there: what the nested stack makes is missing from the
 network, and what depends on its outputs is unknown. No address is ever opened.
 
-Where the template is at hand, write its path relative to this file in a copy, as \`aws cloudformation package\` expects it
-before it uploads the template, or give the template as an input of its own.`,
+Where the template is at hand, lay it beside this one under the name with which the address ends; or write its path, relative
+to this file, as \`aws cloudformation package\` expects it before it uploads the template.`,
   examples: {
     bad: template(nestedIn("https://bucket.s3.amazonaws.com/network.yml")),
     good: template(vpc("10.0.0.0/16")),
   },
   words: ({ stack, why }) => ({
     message: `what \`${stack}\` makes is not read: ${why}`,
-    fix: "write the path of its template, relative to this file, or give the template as an input of its own",
+    fix: "lay its template beside this file, under the name with which the address ends, or write its path here",
   }),
 };
 

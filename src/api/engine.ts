@@ -4,6 +4,7 @@
  */
 
 import { findings as findingsOf } from "../checks/checks.ts";
+import type { Scoped } from "../contract/format.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Ignore } from "../finding/ignore.ts";
 import { commentIgnores } from "../finding/ignore-comments.ts";
@@ -46,8 +47,10 @@ export interface Loaded {
   readonly notModelled: readonly NotModelledReport[];
   /** What the files name, for questions about things that have no place in the network. */
   readonly placeless: readonly { readonly name: string; readonly what: string }[];
-  /** Those that some format has read; none: there is nothing to answer from. */
+  /** Those of which some format has made a stack of its own; none: there is nothing to answer from. */
   readonly inputs: readonly ProjectInput[];
+  /** Every stack, nested ones among them, and of which document it was made. */
+  readonly scopes: readonly Scoped[];
   /** What the project file, the files themselves and their comments accept. */
   readonly ignores: readonly Ignore[];
 }
@@ -68,12 +71,13 @@ export interface Checked {
 }
 
 export function load(project: Project): Loaded {
-  const { model, findings, notModelled, unread, things, others, ignores } = read({
+  const { model, findings, notModelled, scopes, unread, things, others, ignores } = read({
     sources: project.inputs.map(sourceOf),
     open: (from, path) => project.open(from, path),
     physical: project.physical,
     hosts: project.hosts,
   });
+  const made = new Set(scopes.map(({ scope, document }) => `${scope} ${document.path}`));
   const mode = project.appliances?.value ?? "transparent";
   const assumed = mode === "transparent" ? model : assumeInspectors(model, mode);
   return {
@@ -86,7 +90,8 @@ export function load(project: Project): Loaded {
       ...things.map(({ name, label }) => ({ name, what: `${/^[aeiou]/i.test(label) ? "an" : "a"} ${label}` })),
       ...others.map(({ name, type }) => ({ name, what: `an \`${type}\`, which is not modelled` })),
     ],
-    inputs: project.inputs.filter(({ document }) => !unread.includes(document)),
+    inputs: project.inputs.filter(({ document, scope }) => made.has(`${scope} ${document.path}`)),
+    scopes,
     ignores: [
       ...project.ignores,
       ...ignores,

@@ -106,6 +106,11 @@ describe("a network from templates in memory", () => {
       expect(assumed?.at.map(({ file }) => file)).toEqual(["outer.json", "outer.json"]);
     }
     expect(network.trace(asked).verdict).toBe("delivered");
+    expect(network.check().read?.inputs).toEqual([
+      { file: "outer.json", stack: "outer" },
+      { file: "web.json", stack: "outer:Web" },
+      { file: "more.json", stack: "outer:More" },
+    ]);
   });
 
   test.each([

@@ -180,12 +180,13 @@ export function diff(
   return { ...report, read: { old: readOf(old.loaded), new: readOf(next.loaded) } };
 }
 
-function readOf({ project, inputs }: engine.Loaded): ReadReport {
+function readOf({ project, scopes }: engine.Loaded): ReadReport {
+  const used = new Set(scopes.map(({ document }) => document));
   // What was named and is of no format is a finding.
-  const unread = project.inputs.filter((input) => !input.named && !inputs.includes(input));
+  const unread = project.inputs.filter(({ named, document }) => !named && !used.has(document));
   return {
     projectFile: project.file?.path ?? null,
-    inputs: inputs.map(({ document, scope }) => ({ file: document.path, stack: scope })),
+    inputs: scopes.map(({ document, scope }) => ({ file: document.path, stack: scope })),
     skipped: [
       ...project.skipped,
       ...unread.map(({ document }) => ({ file: document.path, why: "of no format that Tieline reads" })),

@@ -139,6 +139,20 @@ error[project.format.unknown]: \`notes.txt\` is of no format that Tieline reads
   });
 });
 
+test("a project file that is drafted lists what stands for itself, and not what another stack nests", async () => {
+  mkdirSync("nested/parts", { recursive: true });
+  const child =
+    "  Child: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: https://bucket.test/parts/net.yml } }\n";
+  writeFileSync("nested/main.yml", `Resources:\n${child}`);
+  const vpc = "Resources:\n  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }\n";
+  writeFileSync("nested/parts/net.yml", vpc);
+  expect(await run("init", "--from", "nested")).toMatchObject({ code: 0 });
+  const drafted = readFileSync("nested/tieline.yaml", "utf8");
+  expect(drafted.match(/stack: .*/g)).toEqual(["stack: main"]);
+  expect((await run("show", "nested")).out).toContain("main:Child (nested/parts/net.yml)");
+  rmSync("nested", { recursive: true });
+});
+
 describe("answers", () => {
   test("a trace that is delivered ends with 0, one that is not with 1, an unknown name with 2", async () => {
     const trace = (...args: string[]): Promise<Ran> => run("trace", ...args, "-C", scenario, "-j");

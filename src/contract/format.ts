@@ -27,9 +27,16 @@ export interface Input {
   readonly parameters: ReadonlyMap<string, Given>;
 }
 
+export interface Scoped {
+  readonly scope: string;
+  readonly document: Document;
+}
+
 export interface Reading {
   readonly items: readonly Item[];
   readonly findings: readonly Finding[];
+  /** Every scope that was made of the inputs, nested ones among them, and of which text; absent: one of each input. */
+  readonly scopes?: readonly Scoped[];
   /** Findings that the text says are accepted, where the format has a place for that; comments are nobody's own. */
   readonly ignores?: readonly Ignore[];
 }

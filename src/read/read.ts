@@ -5,7 +5,7 @@
  */
 
 import { clouds } from "../clouds/clouds.ts";
-import type { Format, Surroundings } from "../contract/format.ts";
+import type { Format, Scoped, Surroundings } from "../contract/format.ts";
 import type { Item } from "../contract/item.ts";
 import type { AnyKind } from "../contract/kind.ts";
 import type { Finding } from "../finding/finding.ts";
@@ -54,6 +54,8 @@ export interface Read {
   readonly notModelled: readonly { readonly kind: string; readonly count: number }[];
   /** Names of things that no kind reads, with their types. */
   readonly others: readonly { readonly name: string; readonly type: string }[];
+  /** Every stack, nested ones among them, and of which document it was made. */
+  readonly scopes: readonly Scoped[];
   /** Documents of no format that is known. */
   readonly unread: readonly Document[];
   /** What the files themselves say is accepted, beside their comments. */
@@ -68,7 +70,7 @@ export interface Units {
 const everything: Units = { formats: allFormats, kinds: clouds.flatMap(({ kinds }) => kinds) };
 
 export function read(request: Request, units: Units = everything): Read {
-  const { things, pins, admission, findings, unread, ignores, originOf } = gather(request, units);
+  const { things, pins, admission, findings, scopes, unread, ignores, originOf } = gather(request, units);
   const { model, findings: unfit } = modelOf(things, pins, request.hosts ?? []);
   return {
     model,
@@ -79,6 +81,7 @@ export function read(request: Request, units: Units = everything): Read {
     }),
     notModelled: counted(admission),
     others: [...admission.unmodelled].map(([name, { type }]) => ({ name, type })),
+    scopes,
     unread,
     ignores,
   };
@@ -102,7 +105,7 @@ export function gather({ sources, open, physical = new Map() }: Request, { forma
     open: open ?? (() => undefined),
     pinned: (key) => physical.get(key)?.find(({ text }) => parseIp(text.trim()) === undefined),
   };
-  const readings = [...inputs].map(([format, list]) => format.read(list, surroundings));
+  const readings = [...inputs].map(([format, list]) => ({ scopes: list, ...format.read(list, surroundings) }));
   const items = readings.flatMap((reading) => reading.items);
   const known = registry(kinds);
   const admission = admit(items, known);
@@ -113,6 +116,7 @@ export function gather({ sources, open, physical = new Map() }: Request, { forma
     things,
     pins,
     admission,
+    scopes: readings.flatMap(({ scopes }) => scopes.map(({ scope, document }): Scoped => ({ scope, document }))),
     unread,
     ignores: readings.flatMap((reading) => reading.ignores ?? []),
     originOf: originsIn([...inputs.values()].flat(), items),

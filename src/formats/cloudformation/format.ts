@@ -42,5 +42,11 @@ function read(inputs: readonly Input[], surroundings: Surroundings): Reading {
     told.add(document.path);
     findings.push(faultsOf(stack, deployment), circlesOf(stack, own));
   }
-  return { items: items.flat(), findings: [...findings, deployment.run.findings].flat(), ignores: ignores.flat() };
+  const scopes = deployment.stacks.map(({ scope, template: { document } }) => ({ scope, document }));
+  return {
+    items: items.flat(),
+    scopes,
+    findings: [...findings, deployment.run.findings].flat(),
+    ignores: ignores.flat(),
+  };
 }

@@ -86,7 +86,7 @@ describe("with fewer instances than subnets nobody can say in which subnet one s
     Properties: { SubnetId: !Ref SubnetA, NetworkAclId: !Ref Acl }
 `;
   const client = "  Client: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref SubnetB } }\n";
-  const toBalancer = (text: string) => way(text + client, "net/Client", "net/Balancer", "tcp/80");
+  const toBalancer = (text: string, more = "") => way(text + client + more, "net/Client", "net/Balancer", "tcp/80");
 
   test("a balancer that crosses zones has it wherever it stands", () => {
     expect(toBalancer(sized('MinSize: "1"')).verdict).toBe("delivered");
@@ -99,6 +99,23 @@ describe("with fewer instances than subnets nobody can say in which subnet one s
     for (const size of ['MinSize: "2"', 'MinSize: "1"\n      DesiredCapacity: "2"']) {
       expect(toBalancer(sized(size, "network", "TCP")).verdict).toBe("delivered");
     }
+  });
+
+  test("a balancer that has no node in one of its zones may never find it", () => {
+    const narrow = sized('MinSize: "1"').replace(
+      "[!Ref SubnetA, !Ref SubnetB] }\n  Targets",
+      "[!Ref SubnetB] }\n  Targets",
+    );
+    expect(toBalancer(narrow).codes).toContain("host.group.partial");
+    expect(toBalancer(narrow.replace('MinSize: "1"', 'MinSize: "2"')).verdict).toBe("delivered");
+  });
+
+  test("of a number that nobody has told it may have none, but for the minimum", () => {
+    const parameters = "Parameters: { Many: { Type: Number } }\n";
+    const ask = (size: string) => toBalancer(sized(size), parameters);
+    expect(ask("MinSize: !Ref Many").codes).toContain("parameter.value.missing");
+    expect(ask('MinSize: "0"\n      DesiredCapacity: !Ref Many').codes).toContain("host.group.partial");
+    expect(ask('MinSize: "1"\n      DesiredCapacity: !Ref Many').verdict).toBe("delivered");
   });
 
   test("where one of its places fails the health check it may be the one that is there", () => {

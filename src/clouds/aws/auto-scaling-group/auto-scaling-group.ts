@@ -13,6 +13,7 @@ import { type Address, orElse, type Unknown, unknown, type Value } from "../../.
 import { ec2Page, cloudFormationPage } from "../terms/pages.ts";
 import { transparent, wraps } from "../terms/appliance.ts";
 import { assignedIn, assignedPublic, attach, hostTable, publish } from "../terms/interfaces.ts";
+import { type Presence, presenceIn } from "../terms/presence.ts";
 import {
   classicBalancer,
   type LaunchTemplateFacts,
@@ -107,14 +108,13 @@ export const autoScalingGroup = kind({
     },
   ],
   rules: [emptyGroup],
-  facts: (it) => ({
-    members: membersOf(it).map(({ eth0, subnet: at, address }) => ({
-      interface: eth0,
-      subnet: at,
-      address,
-      doubt: partial(it),
-    })),
-  }),
+  facts(it) {
+    const presence = presenceOf(it);
+    const members = membersOf(it).map(({ eth0, subnet: at, address }) => {
+      return { interface: eth0, subnet: at, address, ...presence };
+    });
+    return { members };
+  },
   lower(it, model) {
     if (isEmpty(it)) {
       it.report(found(emptyGroup, { data: { group: it.name }, resource: it.name, at: emptyAt(it) }));
@@ -158,14 +158,16 @@ function isEmpty({ least, most, desired }: Group): boolean {
   return [wanted, most].some((size) => size?.kind === "known" && size.value === 0);
 }
 
-/** Fewer instances than subnets: some subnet has none, and nobody can say which. */
-function partial(it: Group): Unknown | undefined {
-  const wanted = it.desired ?? it.least;
-  const count = subnetsOf(it).length;
-  if (wanted?.kind !== "known" || wanted.value >= count) return undefined;
-  const why = `\`${it.name}\` starts ${wanted.value} of its instances in ${count} subnets, and nobody can say in which`;
-  const at = wanted.at.length > 0 ? wanted.at : it.origin.at;
-  return unknown("host.group.partial", why, at, `a DesiredCapacity of ${count} or more, or fewer subnets`);
+/** Where its desired capacity is not known, it is no less than the minimum. */
+function presenceOf(it: Group): Presence {
+  const { desired, least } = it;
+  const count = (desired?.kind === "unknown" && least?.kind === "known" ? least : (desired ?? least)) ?? missing(it);
+  const wording = { does: "starts", things: "instances", property: "DesiredCapacity" };
+  return presenceIn(it, subnetsOf(it).length, count, wording);
+}
+
+function missing(it: Group): Unknown {
+  return unknown("property.value.missing", `\`${it.name}\` has no MinSize`, it.origin.at, "its MinSize");
 }
 
 function emptyAt(it: Group) {
@@ -196,7 +198,7 @@ function lowerMember(it: Group, model: Builder, { node, eth0, subnet: at, addres
     private: address,
     public: assignedPublic(`${node}@public`, it.name, it.origin.at),
     owner: it.name,
-    doubt: isPublic.kind === "unknown" ? isPublic : (it.doubt ?? (uneven ? partial(it) : undefined)),
+    doubt: isPublic.kind === "unknown" ? isPublic : (it.doubt ?? (uneven ? presenceOf(it).doubt : undefined)),
   });
 }
 

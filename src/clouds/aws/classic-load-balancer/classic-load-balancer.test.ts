@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { addressesOf, balancesIn, listenersIn, servers } from "../balancing.suite.ts";
 import { codesOf, readTemplate } from "../template.suite.ts";
 
@@ -29,8 +29,9 @@ test("a classic balancer faces the internet unless it is internal", () => {
   expect(held(`${both}, Scheme: internal`)).toEqual(["own assigned to net/Balancer"]);
 });
 
-test("a scaling group that names a classic balancer registers its instances there", () => {
-  const scaling = `  Template:
+describe("a scaling group that names a classic balancer", () => {
+  const scaled = (said: string, subnets: string) => {
+    const scaling = `  Template:
     Type: AWS::EC2::LaunchTemplate
     Properties: { LaunchTemplateData: { ImageId: ami-0 } }
   Scaling:
@@ -39,11 +40,33 @@ test("a scaling group that names a classic balancer registers its instances ther
       MinSize: "1"
       MaxSize: "4"
       LaunchTemplate: { LaunchTemplateId: !Ref Template, Version: "1" }
-      VPCZoneIdentifier: [!Ref SubnetB]
+      VPCZoneIdentifier: [${subnets}]
       LoadBalancerNames: [!Ref Balancer]
 `;
-  const { model } = readTemplate(servers + classic("Subnets: [!Ref SubnetB], CrossZone: true") + scaling);
-  expect(balancesIn(model)).toEqual(["eu-central-1b (all zones): net/Scaling#net/SubnetB#eth0 8080 in eu-central-1b"]);
+    return readTemplate(servers + classic(said) + scaling).model;
+  };
+
+  test("registers its instances there", () => {
+    expect(balancesIn(scaled("Subnets: [!Ref SubnetB], CrossZone: true", "!Ref SubnetB"))).toEqual([
+      "eu-central-1b (all zones): net/Scaling#net/SubnetB#eth0 8080 in eu-central-1b",
+    ]);
+  });
+
+  test.each([
+    ["one in two zones is in one of them", "Subnets: [!Ref SubnetA, !Ref SubnetB]", "net/Scaling"],
+    ["but perhaps in the one in which the balancer has no node", "Subnets: [!Ref SubnetB]", undefined],
+  ])("%s", (_, subnets, among) => {
+    const { options } = scaled(`${subnets}, CrossZone: true`, "!Ref SubnetA, !Ref SubnetB");
+    expect(new Set(options.map(({ doubt }) => doubt?.code))).toEqual(new Set(["host.group.partial"]));
+    expect(new Set(options.map((o) => o.among))).toEqual(new Set([among]));
+  });
+});
+
+test("an instance in a zone in which a classic balancer has no node gets nothing", () => {
+  const { model } = readTemplate(
+    servers + classic("Subnets: [!Ref SubnetB], CrossZone: true, Instances: [!Ref ServerA, !Ref ServerB]"),
+  );
+  expect(balancesIn(model)).toEqual(["eu-central-1b (all zones): net/ServerB#eth0 8080 in eu-central-1b"]);
 });
 
 test("a classic balancer that names zones stands in a VPC of which no file speaks", () => {

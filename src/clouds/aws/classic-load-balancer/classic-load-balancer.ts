@@ -10,7 +10,8 @@ import type { Builder } from "../../../model/builder.ts";
 import type { HealthCheck, Key, Target } from "../../../model/model.ts";
 import { TCP } from "../../../net/protocol.ts";
 import type { Span } from "../../../source/document.ts";
-import { known, map, type Unknown, unknown, type Value } from "../../../value/value.ts";
+import { isUnknown, known, map, type Unknown, unknown, type Value } from "../../../value/value.ts";
+import { isEnabled } from "../terms/enabled.ts";
 import { assignedIn, assignedPublic, attach, hostTable, publish } from "../terms/interfaces.ts";
 import { balancingPage } from "../terms/pages.ts";
 import {
@@ -59,7 +60,10 @@ export const classicLoadBalancer = kind({
     "Tags",
   ],
   claims: [
-    { text: "a classic balancer's nodes use only their own zone's instances unless CrossZone is true", evidence: how },
+    {
+      text: "a classic balancer's nodes use only their own zone's instances unless CrossZone is true, and never those of a zone without a node",
+      evidence: how,
+    },
     { text: "its addresses are IPv4 only", evidence: how },
     {
       text: "an instance sees the balancer's private address",
@@ -127,22 +131,46 @@ interface Registered {
   readonly key: Key;
   readonly to: Target;
   readonly zone: Value<string>;
+  readonly subnet: Value<Key>;
   readonly at: readonly Span[];
+  readonly doubt?: Unknown | undefined;
+  readonly among?: Key | undefined;
 }
 
+/** What is registered and stands in a zone in which the balancer has a node. */
 function targetsOf(it: Classic): readonly Registered[] {
+  const all = registeredAt(it).map((target) => ({ target, enabled: enabledAt(it, target) }));
+  const stray = new Set(all.flatMap(({ target, enabled }) => (enabled === false ? [target.among] : [])));
+  return all.flatMap(({ target, enabled }) => {
+    if (enabled === false) return [];
+    const unsure = isUnknown(enabled) ? enabled : undefined;
+    const isAmong = unsure === undefined && !stray.has(target.among);
+    return [{ ...target, doubt: unsure ?? target.doubt, among: isAmong ? target.among : undefined }];
+  });
+}
+
+function enabledAt(it: Classic, { to, zone, subnet: at }: Registered): boolean | Unknown {
+  const on = to.kind === "interface" ? known(to.interface) : to;
+  return on.kind === "address" || isEnabled(it.subnets, { to: { kind: "interface", interface: on }, zone, subnet: at });
+}
+
+function registeredAt(it: Classic): readonly Registered[] {
   const named = it.instances.map(({ to, name, facts, at }): Registered => {
     const on = facts.interface;
     const target: Target = on.kind === "known" ? { kind: "interface", interface: on.value } : on;
-    return { key: to.kind === "known" ? to.value : name, to: target, zone: facts.subnet.facts.zone, at };
+    const { zone } = facts.subnet.facts;
+    return { key: to.kind === "known" ? to.value : name, to: target, zone, subnet: facts.subnet.to, at };
   });
   const scaled = it.referrers(scalingGroup, "classicBalancers").flatMap(({ facts, origin }) =>
     facts.members.map(
-      ({ interface: on, subnet: at }): Registered => ({
+      ({ interface: on, subnet: at, doubt, among }): Registered => ({
         key: on,
         to: { kind: "interface", interface: on },
         zone: at.facts.zone,
+        subnet: at.to,
         at: origin.at,
+        doubt,
+        among,
       }),
     ),
   );
@@ -170,7 +198,7 @@ function lowerListener(
     ...(check === undefined ? {} : { check }),
   });
   for (const target of targets) {
-    const { to, zone } = target;
+    const { to, zone, doubt, among } = target;
     const origin = { at: [...target.at, ...at] };
     model.option(`${balance}#${target.key}`, {
       balance,
@@ -178,6 +206,8 @@ function lowerListener(
       zone,
       port: inside ?? missing(it, "InstancePort"),
       origin,
+      doubt,
+      ...(among === undefined ? {} : { among }),
     });
   }
 }

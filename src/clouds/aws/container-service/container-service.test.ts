@@ -37,6 +37,22 @@ describe("a service with a network configuration", () => {
     ).toBe(true);
   });
 
+  test("of which one at least is there, unless it runs none or nobody has told how many", () => {
+    const asked = (count: string, more = "") => {
+      const { verdict, codes } = way(
+        service(`${placed()}\n      DesiredCount: ${count}`) + more,
+        "Host",
+        "Balancer",
+        "tcp/80",
+      );
+      return [verdict, ...new Set(codes)];
+    };
+    const told = "Parameters: { Many: { Type: Number } }\n";
+    expect(asked("1")).toEqual(["delivered"]);
+    expect(asked("0")).toEqual(["unknown", "host.group.partial"]);
+    expect(asked("!Ref Many", told)).toEqual(["unknown", "parameter.value.missing"]);
+  });
+
   test("is reached by its groups' rules, and sends", () => {
     const asked = (from: string, to: string, traffic: string) => {
       const { verdict, codes } = way(service(placed()), from, to, traffic);

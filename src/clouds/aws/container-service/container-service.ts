@@ -8,6 +8,7 @@ import { type It, kind } from "../../../contract/kind.ts";
 import { block, many, number, oneOf, reference } from "../../../contract/property.ts";
 import { known, map, type Unknown, unknown } from "../../../value/value.ts";
 import { cloudFormationPage } from "../terms/pages.ts";
+import { type Presence, presenceIn } from "../terms/presence.ts";
 import { interfaceIn, lowerStanding } from "../terms/standing.ts";
 import {
   containerService as term,
@@ -77,8 +78,9 @@ function factsOf(it: Service): ContainerServiceFacts {
     group?.to.kind === "known" ? [{ group: group.to.value, port }] : [],
   );
   if (it.subnets.length === 0) return { tasks: notModelled(it), registrations };
+  const presence = presenceOf(it);
   return {
-    tasks: it.subnets.map((at) => ({ interface: interfaceIn(it.key, at), subnet: at, doubt: partial(it) })),
+    tasks: it.subnets.map((at) => ({ interface: interfaceIn(it.key, at), subnet: at, ...presence })),
     registrations,
   };
 }
@@ -92,11 +94,8 @@ function notModelled(it: Service): Unknown {
   );
 }
 
-/** Fewer tasks than subnets: some subnet has none. Without a DesiredCount there is one. */
-function partial(it: Service): Unknown | undefined {
-  const { desired = known(1), subnets } = it;
-  if (desired.kind !== "known" || desired.value >= subnets.length) return undefined;
-  const why = `\`${it.name}\` runs ${desired.value} of its tasks in ${subnets.length} subnets, and nobody can say in which`;
-  const at = desired.at.length > 0 ? desired.at : it.origin.at;
-  return unknown("host.group.partial", why, at, `a DesiredCount of ${subnets.length} or more, or fewer subnets`);
+/** Without a DesiredCount there is one. */
+function presenceOf(it: Service): Presence {
+  const wording = { does: "runs", things: "tasks", property: "DesiredCount" };
+  return presenceIn(it, it.subnets.length, it.desired ?? known(1), wording);
 }

@@ -26,7 +26,7 @@ import {
 import { claims } from "./claims.ts";
 import { zoneNoTarget } from "./rules.ts";
 import { targetZoneOff } from "./zone-off.ts";
-import { isEnabled, reportEmptyZones, reportZonesOff } from "./zones.ts";
+import { isEnabledBy, reportEmptyZones, reportZonesOff, strayIn } from "./zones.ts";
 
 const properties = {
   balancer: required("LoadBalancerArn", balancer),
@@ -104,12 +104,14 @@ function lowerBalance(
     failOpen,
     ...(check === undefined ? {} : { check }),
   });
+  const stray = strayIn(it.balancer.facts, forwards);
   for (const { group, weight, doubt, at } of forwards) {
     const whose = group.to.kind === "known" ? group.to.value : group.name;
     for (const [i, target] of group.facts.targets.entries()) {
-      const enabled = isEnabled(it.balancer.facts, target);
+      const enabled = isEnabledBy(it.balancer.facts, target);
       if (enabled === false) continue;
       const unsure = it.doubt ?? doubt ?? [weight, enabled].find((v) => isUnknown(v));
+      const isAmong = unsure === undefined && target.among !== undefined && !stray.has(target.among);
       model.option(`${balance}#${whose}#${i}`, {
         balance,
         to: targetOf(target),
@@ -117,7 +119,7 @@ function lowerBalance(
         ...(target.zone === undefined ? {} : { zone: target.zone }),
         origin: { at: [...target.at, ...at] },
         doubt: unsure ?? target.doubt,
-        ...(unsure === undefined && target.among !== undefined ? { among: target.among } : {}),
+        ...(isAmong ? { among: target.among } : {}),
       });
     }
   }

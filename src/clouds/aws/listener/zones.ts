@@ -4,8 +4,9 @@ import type { Thing } from "../../../contract/kind.ts";
 import type { Ref } from "../../../contract/term.ts";
 import { found } from "../../../finding/finding.ts";
 import type { Key } from "../../../model/model.ts";
-import { isSame, type Unknown, unknown, type Value } from "../../../value/value.ts";
-import type { BalancerFacts, Forward, SubnetFacts, TargetFacts } from "../terms/terms.ts";
+import type { Unknown, Value } from "../../../value/value.ts";
+import { isEnabled } from "../terms/enabled.ts";
+import type { BalancerFacts, Forward, TargetFacts } from "../terms/terms.ts";
 import { sameZone } from "../terms/zones.ts";
 import { zoneNoTarget } from "./rules.ts";
 import { targetZoneOff } from "./zone-off.ts";
@@ -16,7 +17,7 @@ type Listening = Thing & { readonly balancer: Ref<BalancerFacts> };
 export function reportEmptyZones(it: Listening, forwards: readonly Forward[], crossZone: Value<boolean>): void {
   if (crossZone.kind === "unknown" || crossZone.value) return;
   const { facts, name } = it.balancer;
-  const targets = targetsOf(forwards).filter((target) => isEnabled(facts, target) !== false);
+  const targets = targetsOf(forwards).filter((target) => isEnabledBy(facts, target) !== false);
   const served = new Set<string>();
   for (const { zone } of targets) {
     if (zone?.kind !== "known") return;
@@ -46,37 +47,17 @@ function targetsOf(forwards: readonly Forward[]): readonly TargetFacts[] {
   return forwards.flatMap(({ group }) => group.facts.targets);
 }
 
-/**
- * Whether the target stands in a zone in which the balancer has a node: it gets nothing elsewhere, even where zones are
- * crossed. Unknown where that cannot be compared.
- */
-export function isEnabled({ nodes }: BalancerFacts, target: TargetFacts): boolean | Unknown {
-  const { zone, subnet: at } = target;
-  // Outside the network a target is in every zone. Of one that nobody can name there is nothing more to doubt.
-  if (zone === undefined || nodes.length === 0 || isLost(target)) return true;
-  let unsure = zone.kind === "unknown" ? zone : undefined;
-  for (const { subnet } of nodes) {
-    const same = isIn(zone, at, subnet);
-    if (same === true) return true;
-    if (same !== false) unsure ??= same;
-  }
-  return unsure ?? false;
-}
-
-function isLost({ to }: TargetFacts): boolean {
-  return (to.kind === "address" ? to.address : to.interface).kind === "unknown";
-}
-
-function isIn(zone: Value<string>, at: Value<Key> | undefined, { to, facts }: Ref<SubnetFacts>): boolean | Unknown {
-  // One subnet is in one zone, whichever that is.
-  if (at?.kind === "known" && to.kind === "known" && at.value === to.value) return true;
-  if (zone.kind === "unknown") return facts.zone.kind === "unknown" && isSame(zone, facts.zone) ? true : zone;
-  if (facts.zone.kind === "unknown") return facts.zone;
-  const why = `whether \`${zone.value}\` and \`${facts.zone.value}\` are one zone is not said`;
-  return (
-    sameZone(zone.value, facts.zone.value) ??
-    unknown("zone.name.unlisted", why, [...zone.at, ...facts.zone.at], "both zones by name")
+/** As `isEnabled`, of the zones in which the balancer has nodes. */
+export function isEnabledBy({ nodes }: BalancerFacts, target: TargetFacts): boolean | Unknown {
+  return isEnabled(
+    nodes.map(({ subnet }) => subnet),
+    target,
   );
+}
+
+/** Groups of things that are alike of which one may stand where the balancer sends nothing. */
+export function strayIn(facts: BalancerFacts, forwards: readonly Forward[]): ReadonlySet<Key | undefined> {
+  return new Set(targetsOf(forwards).flatMap((t) => (isEnabledBy(facts, t) === false ? [t.among] : [])));
 }
 
 /** Targets that get nothing whatever happens. */
@@ -85,7 +66,7 @@ export function reportZonesOff(it: Listening, forwards: readonly Forward[]): voi
   for (const target of targetsOf(forwards)) {
     const { zone, name: whose, at } = target;
     const [span] = at;
-    if (isEnabled(facts, target) !== false || zone?.kind !== "known" || span === undefined) continue;
+    if (isEnabledBy(facts, target) !== false || zone?.kind !== "known" || span === undefined) continue;
     const enabled = facts.nodes.flatMap(({ subnet }) => {
       const { zone: theirs } = subnet.facts;
       return theirs.kind === "known" ? [theirs.value] : [];

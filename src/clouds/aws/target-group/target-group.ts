@@ -91,7 +91,7 @@ export const targetGroup = kind({
 
 function targetsOf(it: Group): readonly TargetFacts[] {
   if (it.targetType.kind === "known" && it.targetType.value === "lambda") return [];
-  const members = it.referrers(scalingGroup, "targetGroups").flatMap(({ key, name, facts, origin }) =>
+  const members = it.referrers(scalingGroup, "targetGroups").flatMap(({ name, facts, origin }) =>
     facts.members.map(
       (member): TargetFacts => ({
         to: { kind: "interface", interface: known(member.interface) },
@@ -99,7 +99,7 @@ function targetsOf(it: Group): readonly TargetFacts[] {
         zone: member.subnet.facts.zone,
         subnet: member.subnet.to,
         doubt: member.doubt,
-        among: key,
+        among: member.among,
         port: it.port,
         at: origin.at,
       }),
@@ -110,14 +110,11 @@ function targetsOf(it: Group): readonly TargetFacts[] {
 }
 
 /** A task registers on the port of its container, whatever the group's own is. */
-function tasksOf(
-  it: Group,
-  { key: among, name, facts, origin: { at } }: Referrer<ContainerServiceFacts>,
-): readonly TargetFacts[] {
+function tasksOf(it: Group, { name, facts, origin: { at } }: Referrer<ContainerServiceFacts>): readonly TargetFacts[] {
   const { tasks, registrations } = facts;
   if (!isList(tasks)) return [{ to: { kind: "interface", interface: tasks }, name, zone: tasks, port: it.port, at }];
   const port = registrations.find(({ group }) => group === it.key)?.port ?? it.port;
-  return tasks.map(({ interface: key, subnet, doubt }) => ({
+  return tasks.map(({ interface: key, subnet, doubt, among }) => ({
     to: { kind: "interface", interface: known(key) },
     name,
     zone: subnet.facts.zone,

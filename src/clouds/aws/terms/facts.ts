@@ -5,6 +5,7 @@ import type { Ref } from "../../../contract/term.ts";
 import type { Key } from "../../../model/model.ts";
 import type { Prefix } from "../../../net/ip.ts";
 import type { Address, Unknown, Value } from "../../../value/value.ts";
+import type { Presence } from "./presence.ts";
 
 export interface VpcFacts {
   readonly ranges: readonly Value<Prefix>[];
@@ -158,13 +159,11 @@ export interface LaunchTemplateFacts {
 
 /** Where a scaling group's instances stand: one representative a subnet. */
 export interface ScalingGroupFacts {
-  readonly members: readonly {
+  readonly members: readonly ({
     readonly interface: Key;
     readonly subnet: Ref<SubnetFacts>;
     readonly address: Address;
-    /** Why it is not certain that an instance stands there; in one of its subnets there is one. */
-    readonly doubt?: Unknown | undefined;
-  }[];
+  } & Presence)[];
 }
 
 /** An interface of its own, put on an instance. */
@@ -179,12 +178,10 @@ export interface ContainerServiceFacts {
   /** One for each subnet, or why nobody can say where they stand. */
   readonly tasks:
     | Unknown
-    | readonly {
+    | readonly ({
         readonly interface: Key;
         readonly subnet: Ref<SubnetFacts>;
-        /** Why it is not certain that one stands there; in one of its subnets there is one. */
-        readonly doubt: Unknown | undefined;
-      }[];
+      } & Presence)[];
   /** The target groups that it names, each with the port on which its tasks register there. */
   readonly registrations: readonly { readonly group: Key; readonly port: Value<number> | undefined }[];
 }

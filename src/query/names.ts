@@ -10,11 +10,18 @@ import { type Meanings, meaningsIn, stackOf } from "../model/names.ts";
 import { parsePrefix, type Prefix } from "../net/ip.ts";
 import type { Unknown } from "../value/value.ts";
 
+/** A public address that has a name of its own, and the node behind it. */
+interface Public {
+  readonly kind: "public";
+  readonly name: string;
+  readonly pair: Pair;
+  readonly node: Node;
+}
+
 export type Place =
   | { readonly kind: "internet" }
   | { readonly kind: "prefix"; readonly prefix: Prefix; readonly text: string }
-  /** A public address that has a name of its own, and the node behind it. */
-  | { readonly kind: "public"; readonly name: string; readonly pair: Pair; readonly node: Node }
+  | Public
   /** One thing, or every host of a set; `others`: why somebody may be in the set who is not among them. */
   | {
       readonly kind: "nodes";
@@ -35,7 +42,7 @@ export function resolveName(net: Network, text: string): Resolved {
   if (prefix !== undefined) return { place: { kind: "prefix", prefix: prefix.prefix, text: word } };
   const { meanings, stacks } = indexOf(net);
   for (const fits of meanings.of(word)) {
-    const found = [...new Set(fits)];
+    const found = withoutParts(net, [...new Set(fits)]);
     const [only] = found;
     if (found.length > 1) return { problem: `\`${word}\` fits several things`, candidates: found.sort() };
     if (only !== undefined) return standsFor(net, only);
@@ -47,6 +54,16 @@ export function resolveName(net: Network, text: string): Resolved {
   return { problem: `nothing is called \`${word}\``, candidates: nearest(word, [...meanings.names, ...stacks]) };
 }
 
+/** A word that fits a node and also an interface or a public address of that node's own means the node. */
+function withoutParts(net: Network, found: readonly string[]): string[] {
+  const { interfaces, publics } = indexOf(net);
+  const nodes = new Set(found.flatMap((name) => net.nodesNamed(name).map(({ key }) => key)));
+  return found.filter((name) => {
+    const whole = interfaces.get(name)?.node ?? publics.get(name)?.node.key;
+    return net.nodesNamed(name).length > 0 || whole === undefined || !nodes.has(whole);
+  });
+}
+
 interface Index {
   readonly meanings: Meanings;
   readonly stacks: ReadonlySet<string>;
@@ -54,7 +71,7 @@ interface Index {
   readonly segments: ReadonlyMap<string, Segment>;
   readonly groups: ReadonlyMap<string, Group>;
   readonly interfaces: ReadonlyMap<string, Interface>;
-  readonly publics: ReadonlyMap<string, Place>;
+  readonly publics: ReadonlyMap<string, Public>;
 }
 
 const indexes = new WeakMap<Model, Index>();
@@ -87,13 +104,13 @@ function indexOf(net: Network): Index {
 }
 
 /** What has a name of its own and is given to one node alone. */
-function publicsIn(net: Network): ReadonlyMap<string, Place> {
+function publicsIn(net: Network): ReadonlyMap<string, Public> {
   const nodes = new Set([...net.model.nodes.values()].map(({ name }) => name));
   const places = [...groupBy(net.model.pairs, ({ owner }) => owner)].flatMap(([name, [pair, ...others]]) => {
     const node = pair === undefined || others.length > 0 || nodes.has(name) ? undefined : net.behind(pair);
     return pair === undefined || node === undefined ? [] : [[name, { kind: "public", name, pair, node }] as const];
   });
-  return new Map<string, Place>(places);
+  return new Map<string, Public>(places);
 }
 
 function isNamed(of: Interface): of is Interface & { readonly name: string } {

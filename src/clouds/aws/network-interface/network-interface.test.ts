@@ -118,6 +118,21 @@ describe("an interface and an address that have names of their own may be asked 
     expect(way(two, "internet", "net/Second", "tcp/80").codes).toEqual(["address.public.none"]);
   });
 
+  test("a tag that they share with their host means the host", () => {
+    const tag = ", Tags: [{ Key: Name, Value: web }]";
+    const tagged = two
+      .replace("PrivateIpAddress: 10.0.1.10", `PrivateIpAddress: 10.0.1.10${tag}`)
+      .replace("Address: { Type: AWS::EC2::EIP }", "Address: { Type: AWS::EC2::EIP, Properties: { Domain: vpc } }")
+      .replace("Properties: { Domain: vpc }", `Properties: { Domain: vpc${tag} }`);
+    const ask = (text: string) => way(text, "net/Other", "web", "tcp/80").verdict;
+    expect(() => ask(tagged)).toThrow("fits several things");
+    const host = tagged.replace(
+      "Host:\n    Type: AWS::EC2::Instance\n    Properties:",
+      `$&\n      Tags: [{ Key: Name, Value: web }]`,
+    );
+    expect(ask(host)).toBe(way(two, "net/Other", "net/Host", "tcp/80").verdict);
+  });
+
   test("an address that nobody has is nothing to ask for", () => {
     expect(() => way(two, "internet", "net/Spare", "tcp/80")).toThrow("nothing is called");
   });

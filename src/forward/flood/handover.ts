@@ -82,7 +82,7 @@ export function connected(on: Course, flow: Flow, route: Route, through: Key | u
 /** To whoever holds the destination there. */
 function onto(on: Course, flow: Flow, own: Interface, segment: Segment, route: Route): Result {
   const { headers, net } = on;
-  const holdings = holdersOf(on, flow, segment.key).filter((h) => h.interface !== own.key);
+  const holdings = holdersOf(on, flow, segment.key).filter((h) => h.interface !== own.key || turns(segment, h));
   const from = (i: number, f: Flow, unsure: Unknown | undefined): Result => {
     const holding = holdings[i];
     if (holding === undefined) return elsewhere(on, f, own, segment, route, unsure);
@@ -105,6 +105,11 @@ function onto(on: Course, flow: Flow, own: Interface, segment: Segment, route: R
     ]);
   };
   return from(0, flow, segment.others);
+}
+
+/** What an edge holds for those behind it comes back to it, as from outside. */
+function turns({ everyoneElse }: Segment, { as }: Holding): boolean {
+  return everyoneElse === true && as === "held";
 }
 
 /** Who may hold the destination: one who has it, or of many those who have one of them. */

@@ -132,7 +132,7 @@ function onto(run: Run, state: State, own: Interface, segment: Segment, route: R
   let unsure = segment.others;
   const going = heading(run, state);
   for (const holding of holdersOf(run.net, segment.key, going, state.world)) {
-    if (holding.interface === own.key) continue;
+    if (holding.interface === own.key && !turns(segment, holding)) continue;
     const held = run.net.term(holding.address);
     const target = run.net.interface(holding.interface);
     if (target === undefined) continue;
@@ -154,6 +154,11 @@ function onto(run: Run, state: State, own: Interface, segment: Segment, route: R
     worlds = left;
   }
   return [...ends, ...worlds.flatMap((world) => elsewhere(run, { ...state, world }, own, segment, route, unsure))];
+}
+
+/** What an edge holds for those behind it comes back to it, as from outside. */
+function turns({ everyoneElse }: Segment, { as }: Holding): boolean {
+  return everyoneElse === true && as === "held";
 }
 
 /** Who may hold an address: one who has it, or of many those who have one of them. */

@@ -118,6 +118,23 @@ describe("an interface and an address that have names of their own may be asked 
     expect(way(two, "internet", "net/Second", "tcp/80").codes).toEqual(["address.public.none"]);
   });
 
+  test("from inside, what goes to a public address turns back at the gateway, under the sender's public one", () => {
+    const open = `  Open:
+    Type: AWS::EC2::SecurityGroup
+    Properties: { VpcId: !Ref Vpc, GroupDescription: d, SecurityGroupIngress: [{ IpProtocol: "-1", CidrIp: 0.0.0.0/0 }] }
+  OnOther: { Type: AWS::EC2::EIP, Properties: { InstanceId: !Ref Other } }
+`;
+    const opened =
+      two.replace("PrivateIpAddress: 10.0.1.10", "PrivateIpAddress: 10.0.1.10, GroupSet: [!Ref Open]") + open;
+    const { verdict, there, hops } = way(opened, "net/Other", "net/Address", "tcp/80");
+    const last = hops[there.length - 1]?.packet;
+    expect(verdict).toBe("delivered");
+    expect([termText(last?.source), termText(last?.destination)]).toEqual(["assigned", "10.0.1.10"]);
+    // Without a public address of its own nothing of it leaves.
+    const without = opened.replace(/ {2}OnOther.*\n/, "");
+    expect(way(without, "net/Other", "net/Address", "tcp/80").verdict).toBe("dropped");
+  });
+
   test("a tag that they share with their host means the host", () => {
     const tag = ", Tags: [{ Key: Name, Value: web }]";
     const tagged = two

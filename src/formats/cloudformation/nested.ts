@@ -38,7 +38,7 @@ export function nest(stack: Stack, name: string, others: Others, surroundings: S
   }
   const remote = /^[a-z0-9]+:\/\//i.test(path);
   const from = stack.template.document;
-  const document = remote ? likeness(path, from, surroundings) : surroundings.open(from, path);
+  const document = remote ? likeness(path, stack, surroundings) : surroundings.open(from, path);
   if (document === undefined) return unread(`the template of nested stack \`${name}\` lies elsewhere: ${path}`);
   if (remote && !isOff) {
     const data = { stack: `${stack.scope}/${name}`, address: path, file: document.path };
@@ -75,21 +75,27 @@ export function nest(stack: Stack, name: string, others: Others, surroundings: S
 }
 
 const mostFoldersUp = 3;
+/** Of an address no more than this is looked at, from its end. */
+const mostParts = 16;
 
 /**
  * The template here that an address seems to name: whose path ends as the address does, the more of it the better, looked
- * for beside the template that nests it and in the folders around, the nearest first. Projects whose templates are uploaded look like that.
+ * for beside the template that nests it and in the folders around, the nearest first. Projects whose templates are
+ * uploaded look like that. None that the stack stands in: it cannot nest itself, so another one is meant.
  */
-function likeness(address: string, from: Document, surroundings: Surroundings): Document | undefined {
+function likeness(address: string, stack: Stack, surroundings: Surroundings): Document | undefined {
+  const from = stack.template.document;
+  const outer = new Set(around(stack).map(({ template }) => template.document.path));
   const parts = address
     .replace(/[?#].*$/, "")
     .split("/")
     .slice(3)
-    .filter((part) => part !== "" && part !== "." && part !== "..");
+    .filter((part) => part !== "" && part !== "." && part !== "..")
+    .slice(-mostParts);
   for (let skipped = 0; skipped < parts.length; skipped++) {
     for (let up = 0; up <= mostFoldersUp; up++) {
       const document = surroundings.open(from, "../".repeat(up) + parts.slice(skipped).join("/"));
-      if (document !== undefined && document.path !== from.path && isTemplate(document)) return document;
+      if (document !== undefined && !outer.has(document.path) && isTemplate(document)) return document;
     }
   }
   return undefined;

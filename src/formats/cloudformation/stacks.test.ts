@@ -212,6 +212,19 @@ Resources:
     }
   });
 
+  test("an address never means a template that the stack stands in, and of a long one the end is looked at", () => {
+    const nests = (address: string) =>
+      `Resources:\n  Inner: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: "${address}" } }\n`;
+    const files = { "middle.yml": nests("https://vendor.example/top.yml"), "top.yml": nests("middle.yml") };
+    const { findings } = read([input("top", files["top.yml"])], files);
+    expect(findings.map(({ code }) => code)).toEqual(["stack.template.unread"]);
+
+    let opened = 0;
+    const counted = new Proxy(files, { get: (_, key) => (typeof key === "string" && opened++, undefined) });
+    read([input("top", nests(`https://vendor.example/${"folder/".repeat(5000)}inner.yml`))], counted as never);
+    expect(opened).toBeLessThan(1000);
+  });
+
   test("a template that lies elsewhere makes its outputs unknown", () => {
     const reading = read([input("top", outer("https://example.com/inner.yml"))]);
     expect(property(reading, "top/Beside", "Range")).toBe("?stack.template.unread");

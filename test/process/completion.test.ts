@@ -16,6 +16,11 @@ beforeAll(async () => {
   symlinkSync(await programIn(folder), join(folder, "bin/tieline"));
   cpSync(scenario, join(folder, "work/my net"), { recursive: true });
   writeFileSync(join(folder, "work/old.sarif"), "");
+  mkdirSync(join(folder, "work/odd"));
+  for (const [i, name] of ["a $(touch made)", "b", "c d"].entries()) {
+    const vpc = `Resources: { Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.${i}.0.0/16 } } }\n`;
+    writeFileSync(join(folder, `work/odd/${name}.yml`), vpc);
+  }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -25,6 +30,8 @@ const typed = [
   ["tieline trace -C my\\ net/ti", ["trace", "-C", "my net/tieline.yaml"]],
   ["tieline trace -C 'my net' we", ["trace", "-C", "my net", "web/"]],
   ["tieline trace -C 'my net' web/LoadBalancerG", ["trace", "-C", "my net", "web/LoadBalancerGroup"]],
+  ["tieline trace -C odd a", ["trace", "-C", "odd", "a $(touch made)/"]],
+  ["tieline trace -C odd c", ["trace", "-C", "odd", "c d/"]],
   ["tieline reach internet -C 'my net' web/x tcp/44", ["reach", "internet", "-C", "my net", "web/x", "tcp/443"]],
   ["tieline check --fail-on=w", ["check", "--fail-on=warning"]],
   ["tieline check --format sarif=ol", ["check", "--format", "sarif=old.sarif"]],

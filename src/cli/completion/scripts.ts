@@ -1,6 +1,6 @@
 /**
  * What each shell reads: it asks `tieline complete -- WORDS…` and shows the answer. Nothing that stands on the command line
- * is evaluated. Offers stand for what follows a `=` of the word.
+ * is evaluated, and what is offered is inserted quoted. Offers stand for what follows a `=` of the word.
  */
 
 export const shells = ["bash", "zsh", "fish"] as const;
@@ -13,7 +13,7 @@ export function isShell(word: string): word is Shell {
 /** Needs no bash-completion, and works with the bash 3.2 of macOS. A word that bash cuts at `=` and `:` is put together. */
 const bash = String.raw`# bash completion of tieline: source <(tieline completion bash)
 _tieline() {
-  local IFS=$' \t\n' word line last='' cut='' i
+  local IFS=$' \t\n' word line last='' cut='' open='' i
   local -a words=()
   COMPREPLY=()
   for ((i = 1; i <= COMP_CWORD; i++)); do
@@ -25,6 +25,7 @@ _tieline() {
     fi
     last=$word
   done
+  [[ $word == [\"\']* ]] && open=${"$"}{word:0:1}
   words=("${"$"}{words[@]//[\"\'\\]/}")
   word=${"$"}{words[${"$"}{#words[@]} - 1]}
   if [[ $COMP_WORDBREAKS == *:* && $word == *:* ]]; then cut=${"$"}{word%"${"$"}{word##*:}"}; fi
@@ -33,7 +34,17 @@ _tieline() {
     case $line in
       :files) return 0 ;;
       :*) ;;
-      *) line=$last${"$"}{line%%$'\t'*}; COMPREPLY+=("${"$"}{line#"$cut"}") ;;
+      *)
+        line=$last${"$"}{line%%$'\t'*}
+        line=${"$"}{line#"$cut"}
+        # Bash inserts it as it is, and what the name of a file holds must not be run.
+        if [[ -z $open ]]; then
+          printf -v line %q "$line"
+        elif [[ $line == *[\"\'\\\`\$]* ]]; then
+          continue
+        fi
+        COMPREPLY+=("$line")
+        ;;
     esac
   done < <(tieline complete -- "${"$"}{words[@]}" 2>/dev/null)
   if type compopt >/dev/null 2>&1; then

@@ -1,5 +1,6 @@
 /** Which options of a balance may be taken at all, before any packet: those of its zone. */
 
+import { groupBy } from "../model/builder.ts";
 import type { Balance, Interface, Option } from "../model/model.ts";
 import { isSame, isUnknown, type Unknown, unknown, type Value } from "../value/value.ts";
 import type { Network } from "./network.ts";
@@ -37,9 +38,37 @@ export function doubtIn(all: readonly Candidate[], near: readonly Candidate[]): 
   })?.option.doubt;
 }
 
-/** Why it is not certain that one of the healthy is there: the one that is may be among those that fail. */
+/** Of each share those that are healthy; where none is, all of it or none, as the balance has it. */
+export function served(
+  { failOpen }: Balance,
+  near: readonly Candidate[],
+  healthy: readonly Candidate[],
+): readonly Candidate[] {
+  return sharesOf(near).flatMap((share) => {
+    const passing = share.filter((c) => healthy.includes(c));
+    return passing.length > 0 ? passing : failOpen ? share : [];
+  });
+}
+
+function sharesOf(all: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  return [...groupBy(all, ({ option }) => option.share ?? "").values()];
+}
+
+/** Why it is not certain that a share has a healthy one: the one that is there may be among those that fail. */
 export function doubtAmong(near: readonly Candidate[], healthy: readonly Candidate[]): Unknown | undefined {
-  const failing = near.filter((c) => !healthy.includes(c));
+  for (const share of sharesOf(near)) {
+    const doubt = doubtInShare(
+      share,
+      share.filter((c) => healthy.includes(c)),
+    );
+    if (doubt !== undefined) return doubt;
+  }
+  return undefined;
+}
+
+function doubtInShare(share: readonly Candidate[], healthy: readonly Candidate[]): Unknown | undefined {
+  if (healthy.length === 0) return undefined;
+  const failing = share.filter((c) => !healthy.includes(c));
   const lame = new Set(failing.map(({ option }) => option.among));
   if (healthy.some(({ option: { doubt, among } }) => doubt === undefined || !lame.has(among))) return undefined;
   return failing.find(({ option }) => option.among !== undefined)?.option.doubt;

@@ -258,6 +258,8 @@ export interface Option extends Element {
   readonly zone?: Value<string>;
   /** Of all options among the same one at least is there, whatever the doubt about each. */
   readonly among?: Key;
+  /** Options of one share stand in for each other; no share takes over what another gets. */
+  readonly share?: Key;
 }
 
 export type Target =

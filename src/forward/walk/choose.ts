@@ -7,7 +7,7 @@ import type { Balance, Key, Option, Origin } from "../../model/model.ts";
 import { type Packet, packetKey, termKey, type World } from "../../packet/packet.ts";
 import { isUnknown, type Unknown } from "../../value/value.ts";
 import { targetHealthy } from "../assumptions.ts";
-import { type Candidate, candidatesOf, doubtAmong, doubtIn, inZone } from "../choices.ts";
+import { type Candidate, candidatesOf, doubtAmong, doubtIn, inZone, served } from "../choices.ts";
 import type { Run } from "./run.ts";
 import { dropped, type End, listOf, type Memory, type Passed, push, type State, undecided, type Why } from "./state.ts";
 
@@ -173,9 +173,10 @@ function candidates(run: Run, state: State, balance: Balance): Candidates {
   if (doubt !== undefined) return { why: whyUnknown(balance, doubt), unknown: true };
   const healths = near.map((c) => run.healthOf(run, state, balance, c.option));
   const healthy = near.filter((_, i) => healths[i] !== "dropped");
-  const lame = healthy.length > 0 ? doubtAmong(near, healthy) : undefined;
+  const lame = doubtAmong(near, healthy);
   if (lame !== undefined) return { why: whyUnknown(balance, lame), unknown: true };
-  if (healthy.length > 0 || balance.failOpen) return { options: healthy.length > 0 ? healthy : near };
+  const options = served(balance, near, healthy);
+  if (options.length > 0) return { options };
   const message = `every target of \`${balance.name}\` fails its health check, and it sends to none then`;
   const further = near.map((c) => c.option.origin);
   return {

@@ -45,6 +45,10 @@ export const internetGateway = kind({
       evidence: vpcGuide("vpc-nat-gateway"),
     },
     {
+      text: "what is sent from inside to a public address of the VPC itself turns back at the gateway, both addresses translated",
+      evidence: { assumed: "it follows from how each direction is translated; no page of AWS tells of the turn" },
+    },
+    {
       text: "IPv6 is not translated, and passes only with a public address",
       evidence: vpcGuide("VPC_Internet_Gateway"),
     },

@@ -11,7 +11,7 @@ import {
   testExamples,
 } from "../balancing.suite.ts";
 import { read } from "../../../read/read.ts";
-import { readTemplate } from "../template.suite.ts";
+import { readTemplate, way } from "../template.suite.ts";
 import { listener } from "./listener.ts";
 
 const both = "Targets: [{ Id: !Ref ServerA }, { Id: !Ref ServerB }]";
@@ -327,5 +327,40 @@ ${group("Protocol: TCP, Port: 80")}${listens(`Protocol: TCP, Port: 80, ${forward
 Parameters: { Places: { Type: "List<AWS::EC2::Subnet::Id>" } }
 `);
     expect(model.options.map(({ doubt }) => doubt?.code)).toEqual([missing]);
+  });
+});
+
+describe("target groups that a listener forwards to by weight", () => {
+  const closed = `  Closed:
+    Type: AWS::EC2::SecurityGroup
+    Properties: { GroupDescription: takes nothing, VpcId: !Ref Vpc }
+  Deaf:
+    Type: AWS::EC2::Instance
+    Properties: { SubnetId: !Ref SubnetB, ImageId: ami-0, SecurityGroupIds: [!Ref Closed] }
+`;
+  const weighted = `DefaultActions: [{ Type: forward, ForwardConfig: { TargetGroups:
+      [{ TargetGroupArn: !Ref Group, Weight: 1 }, { TargetGroupArn: !Ref Other, Weight: 1 }] } }]`;
+  const ask = (first: string, second: string) =>
+    way(
+      [
+        servers,
+        closed,
+        balancer(`Scheme: internal, ${inBoth}`),
+        group(`Protocol: HTTP, Port: 80, Targets: [${first}]`),
+        group(`Protocol: HTTP, Port: 80, Targets: [${second}]`, "Other"),
+        listens(`Protocol: HTTP, Port: 80, ${weighted}`),
+      ].join(""),
+      "net/ServerA",
+      "net/Balancer",
+      "tcp/80",
+    ).verdict;
+  const [a, b, deaf] = ["{ Id: !Ref ServerA }", "{ Id: !Ref ServerB }", "{ Id: !Ref Deaf }"];
+
+  test.each([
+    ["what passes its check takes what another of its group would get", `${a}, ${deaf}`, b, "delivered"],
+    ["no group takes over what another gets", a, deaf, "partly"],
+    ["where all fail, nothing is served", deaf, deaf, "dropped"],
+  ])("%s", (_, first = "", second = "", verdict) => {
+    expect(ask(first, second)).toBe(verdict);
   });
 });

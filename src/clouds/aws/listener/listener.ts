@@ -115,6 +115,7 @@ function lowerBalance(
       model.option(`${balance}#${whose}#${i}`, {
         balance,
         to: targetOf(target),
+        share: whose,
         ...(target.port === undefined ? {} : { port: target.port }),
         ...(target.zone === undefined ? {} : { zone: target.zone }),
         origin: { at: [...target.at, ...at] },

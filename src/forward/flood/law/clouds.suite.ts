@@ -66,6 +66,8 @@ const cloudings: readonly Clouding[] = [
     ...m,
     segments: inMap(m.segments, n, (e) => ({ ...e, ranges: [...e.ranges, { ...untold("range"), family: 6 }] })),
   }),
+  // What fails a balance's check is not taken over by its other share.
+  (m, n) => ({ ...m, options: m.options.map((e, i) => ({ ...e, share: `share ${(i + n) % 2}` })) }),
   // One at least of a balance's options is there, of all or of all but one.
   (m, n) => ({
     ...m,

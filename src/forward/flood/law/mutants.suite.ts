@@ -97,6 +97,11 @@ const told = (change: (net: Network) => Partial<Network>): Mutant => {
 };
 
 export const mutants: Readonly<Record<string, Mutant>> = {
+  "lets one share take over from another": inModel((model) =>
+    model.options.some((o) => o.share !== undefined)
+      ? { ...model, options: model.options.map(({ share: _, ...option }) => option) }
+      : undefined,
+  ),
   "doubts that one of a group is there": inModel((model) =>
     model.options.some((o) => o.among !== undefined)
       ? { ...model, options: model.options.map(({ among: _, ...option }) => option) }

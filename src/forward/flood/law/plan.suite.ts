@@ -280,7 +280,7 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   routes: list(route, 0, 4),
   clouds: fc.oneof(
     { weight: 2, arbitrary: fc.constant([]) },
-    { weight: 3, arbitrary: list(fc.record({ what: nat(24), which: nat(40) }), 1, 4) },
+    { weight: 3, arbitrary: list(fc.record({ what: nat(25), which: nat(40) }), 1, 4) },
   ),
   asks: list(ask, 1, 4),
   salt: nat(1 << 16),

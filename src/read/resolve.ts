@@ -110,7 +110,12 @@ function nothing<F>(to: Term<F>, said: string, at: readonly Span[]): Ref<F> {
   const wanted = `the file that has \`${said}\`, or \`physical:\` in tieline.yaml`;
   return unknownRef(
     to,
-    unknown("reference.thing.unknown", `\`${said}\` names no ${to.label} that was read`, at, wanted),
+    unknown(
+      "reference.thing.unknown",
+      `${said === "" ? "an empty text" : `\`${said}\``} names no ${to.label} that was read`,
+      at,
+      wanted,
+    ),
     said,
   );
 }

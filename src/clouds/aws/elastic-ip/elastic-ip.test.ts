@@ -26,3 +26,9 @@ test("an elastic address by itself is nobody's", () => {
   const { model } = readTemplate(`${network}  Eip: { Type: AWS::EC2::EIP }\n`);
   expect(model.pairs).toEqual([]);
 });
+
+test("an allocation that is an empty text is called that", () => {
+  const text = nat("Domain: vpc").replace("!GetAtt Eip.AllocationId", '""');
+  const [finding] = readTemplate(text).findings;
+  expect(finding?.message).toBe("an empty text names no elastic address that was read");
+});

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { homedir } from "node:os";
+import { relative, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { program } from "../program.ts";
 import { type Answer, answer } from "./answer.ts";
@@ -50,6 +51,11 @@ describe("what may stand there", () => {
   ])("an end that begins with `%s`", async (typed, expected) => {
     expect(await words(`trace -C ${scenario} ${typed}`)).toEqual(expected);
     expect(await words(`reach -C${scenario} internet ${typed}`)).toEqual(expected);
+  });
+
+  test("the home folder is what `~` stands for", async () => {
+    const way = relative(homedir(), scenario);
+    expect(await words(`trace -C ~/${way} web/NatGatewayA`)).toEqual(["web/NatGatewayA"]);
   });
 
   test("an end says what it is, and where nothing can be read the internet remains", async () => {

@@ -10,7 +10,10 @@ export function isShell(word: string): word is Shell {
   return shells.some((shell) => shell === word);
 }
 
-/** Needs no bash-completion, and works with the bash 3.2 of macOS. A word that bash cuts at `=` and `:` is put together. */
+/**
+ * Needs no bash-completion, and nothing that bash 3.2 (macOS) does not have; tried with 5.2. A word that bash cuts at `=`
+ * and `:` is put together.
+ */
 const bash = String.raw`# bash completion of tieline: source <(tieline completion bash)
 _tieline() {
   local IFS=$' \t\n' word line last='' cut='' open='' i

@@ -1,5 +1,6 @@
 /** What only the world knows: the names of the project that a command would read, the codes of findings, scenarios. */
 
+import { homedir } from "node:os";
 import { explainable, open, places, scenarioNames } from "../../api/index.ts";
 import { type Answer, beginning, type Offer, type Values } from "./answer.ts";
 
@@ -68,9 +69,10 @@ function withoutStack({ value, what }: Offer): Offer {
   return { value: value.slice(value.indexOf("/") + 1), what };
 }
 
-/** What `-C` says. */
+/** What `-C` says, with the home folder that the shell would put there. */
 function pathAsked(words: readonly string[]): string | undefined {
   const at = words.findIndex((word) => word.startsWith("-C"));
   const word = words[at];
-  return word === undefined || word.length > 2 ? word?.slice(2) : words[at + 1];
+  const path = word === undefined || word.length > 2 ? word?.slice(2) : words[at + 1];
+  return path?.replace(/^~(?=\/|$)/, homedir());
 }

@@ -13,7 +13,7 @@ import { type Address, orElse, type Unknown, unknown, type Value } from "../../.
 import { ec2Page, cloudFormationPage } from "../terms/pages.ts";
 import { transparent, wraps } from "../terms/appliance.ts";
 import { assignedIn, assignedPublic, attach, hostTable, publish } from "../terms/interfaces.ts";
-import { type Presence, presenceIn } from "../terms/presence.ts";
+import { absenceOf, type Presence, presenceIn } from "../terms/presence.ts";
 import {
   classicBalancer,
   type LaunchTemplateFacts,
@@ -187,6 +187,7 @@ function lowerMember(it: Group, model: Builder, { node, eth0, subnet: at, addres
     accepts: {},
     forwards: { nothing: "source/destination check is on, and the packet is not for the instance" },
     ...(inspects ? { inspect: transparent(model, it.key, it.name) } : {}),
+    doubt: it.doubt ?? absenceOf(presenceOf(it)),
   });
   attach(model, { key: eth0, node, subnet: at, address, groups, strict: "source/destination check is on" });
   hostTable(model, node, it.name, [{ key: eth0, subnet: at }]);

@@ -61,6 +61,8 @@ describe("a service with a network configuration", () => {
     expect(asked("Host", "Service", "tcp/8080")).toEqual(["delivered"]);
     expect(asked("Host", "Service", "tcp/22")).toEqual(["dropped", "filter.rule.none"]);
     expect(asked("Service", "Host", "tcp/22")).toEqual(["dropped", "filter.rule.none"]);
+    const none = way(service(`${placed()}\n      DesiredCount: 0`), "Host", "Service", "tcp/8080");
+    expect([none.verdict, ...none.codes]).toEqual(["unknown", "host.group.partial"]);
   });
 
   test("has public addresses only when it says so", () => {

@@ -8,7 +8,7 @@ import { type It, kind } from "../../../contract/kind.ts";
 import { block, many, number, oneOf, reference } from "../../../contract/property.ts";
 import { known, map, type Unknown, unknown } from "../../../value/value.ts";
 import { cloudFormationPage } from "../terms/pages.ts";
-import { type Presence, presenceIn } from "../terms/presence.ts";
+import { absenceOf, type Presence, presenceIn } from "../terms/presence.ts";
 import { interfaceIn, lowerStanding } from "../terms/standing.ts";
 import {
   containerService as term,
@@ -69,6 +69,7 @@ export const containerService = kind({
       groups: it.groups,
       accepts: {},
       public: map(it.publicAddress, (given) => given === "ENABLED"),
+      absence: absenceOf(presenceOf(it)),
     });
   },
 });

@@ -14,6 +14,11 @@ export interface Presence {
   readonly among: Key | undefined;
 }
 
+/** Why it is not certain that there is any, wherever it may stand. */
+export function absenceOf({ doubt, among }: Presence): Unknown | undefined {
+  return among === undefined ? doubt : undefined;
+}
+
 interface Wording {
   /** `starts … of its instances`. */
   readonly does: string;

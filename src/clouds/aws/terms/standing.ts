@@ -8,7 +8,7 @@ import type { Ref } from "../../../contract/term.ts";
 import type { Builder } from "../../../model/builder.ts";
 import type { Key, Node } from "../../../model/model.ts";
 import { TCP } from "../../../net/protocol.ts";
-import { type Address, known, map, orElse, type Value } from "../../../value/value.ts";
+import { type Address, known, map, orElse, type Unknown, type Value } from "../../../value/value.ts";
 import { assignedIn, assignedPublic, attach, hostTable, publish } from "./interfaces.ts";
 import type { GroupFacts, SubnetFacts } from "./terms.ts";
 
@@ -21,6 +21,8 @@ export interface Standing {
   /** The one TCP port at which it serves; absent where it is not one. */
   readonly port?: Value<number>;
   readonly public?: Value<boolean>;
+  /** Why it is not certain that there is any. */
+  readonly absence?: Unknown | undefined;
 }
 
 const nodeIn = (key: Key, subnet: Ref<SubnetFacts>): Key => `${key}#${orElse(subnet.to, subnet.name)}`;
@@ -42,6 +44,7 @@ export function lowerStanding(it: Thing, model: Builder, standing: Standing): vo
       host: true,
       accepts,
       forwards: { nothing: `\`${it.name}\` passes nothing on` },
+      doubt: it.doubt ?? standing.absence,
     });
     attach(model, { key: eth0, node, subnet, address, groups });
     hostTable(model, node, it.name, [{ key: eth0, subnet }]);
